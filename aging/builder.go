@@ -1,0 +1,202 @@
+package aging
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/internal/kernel"
+	"github.com/openreceivables/ar/ledger"
+)
+
+// builder fills a report. It turns items into columns, a batch at a time, and
+// has the kernel find the rows of a batch and add it up.
+type builder struct {
+	r      *Report
+	groups *kernel.Groups // rows, by key and index of currency
+
+	control []sum // what came in, by index of currency
+
+	// room is how much the sizes of all further amounts may add up to without
+	// any cell leaving the range of an int64. While there is room, no addition
+	// needs to be looked at.
+	room uint64
+
+	batch struct {
+		n       int
+		keys    [kernel.Batch]string
+		tags    [kernel.Batch]uint32
+		amounts [kernel.Batch]int64
+		cells   [kernel.Batch]int   // in the row
+		pastDue [kernel.Batch]int64 // amount or 0; where past due has its own cell
+		rows    [kernel.Batch]int32
+		at      [kernel.Batch]int // in all cells
+	}
+}
+
+func start(opt Options) (*builder, error) {
+	opt, err := opt.resolved()
+	if err != nil {
+		return nil, err
+	}
+	lay, err := newLayout(opt.Buckets, opt.Basis)
+	if err != nil {
+		return nil, err
+	}
+	return newBuilder(&Report{opt: opt, lay: lay}), nil
+}
+
+func newBuilder(r *Report) *builder {
+	return &builder{r: r, groups: kernel.NewGroups(), room: math.MaxInt64}
+}
+
+// add puts an item where it belongs. It allocates only for new rows.
+func (b *builder) add(it *ledger.Item) error {
+	r := b.r
+	if it.Customer == "" || !it.Date.Valid() || !validOrZero(it.Posted) || !validOrZero(it.Due) || !validOrZero(it.Closed) {
+		return it.Validate()
+	}
+	if why := r.opt.leftOut(it); why != nil {
+		r.left.count(why)
+		return nil
+	}
+	minor, fits := it.Outstanding.Minor()
+	size := uint64(minor)
+	if minor < 0 {
+		size = -size
+	}
+	if !fits || size > b.room {
+		b.addExact(it)
+		return nil
+	}
+	b.room -= size
+	if minor < 0 && !r.credits {
+		b.flush()
+		r.widen()
+	}
+	q := &b.batch
+	i := q.n
+	q.keys[i] = r.opt.Group.Key(it)
+	q.tags[i] = b.tag(it.Outstanding.Currency())
+	q.amounts[i] = minor
+	q.cells[i] = b.cell(it, minor < 0)
+	if r.lay.ownPastDue() {
+		q.pastDue[i] = 0
+		if r.opt.AsOf > it.DueDate() {
+			q.pastDue[i] = minor
+		}
+	}
+	if q.n++; q.n == kernel.Batch {
+		b.flush()
+	}
+	return nil
+}
+
+func validOrZero(d ar.Date) bool { return d.IsZero() || d.Valid() }
+
+// cell returns the cell in its row that an item belongs to.
+func (b *builder) cell(it *ledger.Item, credit bool) int {
+	cell := int(b.r.lay.table.Index(int32(b.r.opt.AsOf - b.r.opt.Basis.of(it))))
+	if credit {
+		cell += b.r.lay.stride
+	}
+	return cell
+}
+
+// tag returns the index of a currency.
+func (b *builder) tag(cur ar.Currency) uint32 {
+	for i, c := range b.r.currencies {
+		if c == cur {
+			return uint32(i)
+		}
+	}
+	b.r.currencies = append(b.r.currencies, cur)
+	b.control = append(b.control, sum{cur: cur})
+	return uint32(len(b.r.currencies) - 1)
+}
+
+// find sets rows to those of the first n keys and tags of the batch, and makes
+// room for new ones.
+func (b *builder) find(n int) {
+	q := &b.batch
+	b.groups.Find(q.keys[:n], q.tags[:n], q.rows[:n])
+	b.r.keys, b.r.tags = b.groups.All()
+	b.r.cells.grow(b.r.Len() * b.r.stride())
+}
+
+// flush adds up the batch.
+func (b *builder) flush() {
+	q := &b.batch
+	n := q.n
+	q.n = 0
+	b.find(n)
+	stride := b.r.stride()
+	for i := range n {
+		q.at[i] = int(q.rows[i])*stride + q.cells[i]
+		b.control[q.tags[i]].add(q.amounts[i])
+	}
+	kernel.Scatter(b.r.cells.minor, q.at[:n], q.amounts[:n])
+	if !b.r.lay.ownPastDue() {
+		return
+	}
+	for i := range n {
+		q.at[i] += b.r.lay.pastDue - q.cells[i]
+		if q.amounts[i] < 0 {
+			q.at[i] += b.r.lay.stride
+		}
+	}
+	kernel.Scatter(b.r.cells.minor, q.at[:n], q.pastDue[:n])
+}
+
+// addExact adds an item of any amount, and has all after it added like that.
+func (b *builder) addExact(it *ledger.Item) {
+	b.room = 0
+	b.flush()
+	r, m := b.r, it.Outstanding
+	if m.Sign() < 0 {
+		r.widen()
+	}
+	q := &b.batch
+	q.keys[0], q.tags[0] = r.opt.Group.Key(it), b.tag(m.Currency())
+	b.find(1)
+	at := int(q.rows[0]) * r.stride()
+	r.cells.addMoney(at+b.cell(it, m.Sign() < 0), m)
+	if r.lay.ownPastDue() && r.opt.AsOf > it.DueDate() {
+		if m.Sign() < 0 {
+			at += r.lay.stride
+		}
+		r.cells.addMoney(at+r.lay.pastDue, m)
+	}
+	b.control[q.tags[0]].addMoney(m)
+}
+
+// addReport adds all rows of a report of the same options.
+func (b *builder) addReport(from *Report) {
+	if from.credits {
+		b.r.widen()
+	}
+	q := &b.batch
+	for first := 0; first < from.Len(); first += kernel.Batch {
+		n := min(kernel.Batch, from.Len()-first)
+		for i := range n {
+			q.keys[i] = from.keys[first+i]
+			q.tags[i] = b.tag(from.currencies[from.tags[first+i]])
+		}
+		b.find(n)
+		for i := range n {
+			b.r.addRow(int(q.rows[i]), from, first+i)
+		}
+	}
+	b.r.left.add(from.left)
+}
+
+// finish checks that nothing was lost.
+func (b *builder) finish() (*Report, error) {
+	b.flush()
+	for _, t := range b.r.Totals() {
+		if in := b.control[b.tag(t.Currency())].money(); !in.Equal(t.Balance()) {
+			return nil, fmt.Errorf("%w: items %s, rows %s", ErrUnbalanced, in, t.Balance())
+		}
+	}
+	return b.r, nil
+}

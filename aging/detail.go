@@ -1,0 +1,99 @@
+package aging
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/ledger"
+)
+
+// Line is an open item as a report sees it.
+type Line struct {
+	Item   ledger.Item
+	Bucket int // where it falls; unapplied credits have one too, though no column shows it
+	Offset int // days from the basis date to the as-of date; negative: it lies ahead
+
+	// DaysPastDue is the number of days from the due date to the as-of date,
+	// whatever the basis: 1 or more is past due, 0 due today, less not yet due.
+	DaysPastDue int
+}
+
+// Detail is the list of the open items behind one key's rows (SPEC A6).
+type Detail struct {
+	report *Report
+	lines  []Line
+}
+
+// NewDetail reads the items again and keeps those that are open and of the
+// key. It ends at the first error, as ComputeSeq does. A key that has no open
+// items gives an empty Detail.
+func NewDetail(items iter.Seq2[ledger.Item, error], opt Options, key string) (*Detail, error) {
+	opt, err := opt.resolved()
+	if err != nil {
+		return nil, err
+	}
+	d := &Detail{}
+	mine := func(yield func(ledger.Item, error) bool) {
+		var it ledger.Item // one for all, as Key lets it escape to the heap
+		for next, err := range items {
+			if err != nil {
+				yield(next, err)
+				return
+			}
+			if it = next; opt.Group.Key(&it) != key {
+				continue
+			}
+			if !yield(it, nil) {
+				return
+			}
+			if opt.leftOut(&it) == nil {
+				d.lines = append(d.lines, opt.line(&it))
+			}
+		}
+	}
+	if d.report, err = ComputeSeq(mine, opt); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// Report returns the report of these items alone: its rows are the key's rows
+// in the report of all, one for each currency.
+func (d *Detail) Report() *Report { return d.report }
+
+// Lines returns the open items in the order given; nil is ByNumber.
+func (d *Detail) Lines(order LineOrder) []Line {
+	lines := slices.Clone(d.lines)
+	if order == nil {
+		order = ByNumber
+	}
+	slices.SortStableFunc(lines, order)
+	return lines
+}
+
+// Cell returns the debits behind one amount of a row: those of a currency in a
+// bucket, by number (SPEC A7).
+func (d *Detail) Cell(cur ar.Currency, bucket int) []Line {
+	return slices.DeleteFunc(d.Lines(nil), func(l Line) bool {
+		return l.Bucket != bucket || l.Item.Outstanding.Currency() != cur || l.Item.Outstanding.Sign() < 0
+	})
+}
+
+// LineOrder compares two lines of a detail, as cmp.Compare does (SPEC A6).
+type LineOrder func(a, b Line) int
+
+// ByNumber orders by document number, then document date. It is the default.
+func ByNumber(a, b Line) int {
+	return cmp.Or(strings.Compare(a.Item.Number, b.Item.Number), cmp.Compare(a.Item.Date, b.Item.Date))
+}
+
+// ByDate orders by document date, then number.
+func ByDate(a, b Line) int { return cmp.Or(cmp.Compare(a.Item.Date, b.Item.Date), ByNumber(a, b)) }
+
+// ByDueDate orders by due date, then number.
+func ByDueDate(a, b Line) int {
+	return cmp.Or(cmp.Compare(a.Item.DueDate(), b.Item.DueDate()), ByNumber(a, b))
+}

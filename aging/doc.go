@@ -1,0 +1,35 @@
+// Package aging computes the aged receivables report: what each customer owes,
+// by how long it has been due (SPEC A1–A10).
+//
+// Compute reads open items from a slice, ComputeSeq from an iterator; both do
+// the same. An item is in the report when its document date is on or before
+// the as-of date, it is not closed by then, and something is outstanding;
+// LeftOut says how many were not. Its bucket follows from the day offset, the
+// as-of date minus the basis date, which is the due date unless Options say
+// otherwise.
+//
+// # Guarantees
+//
+// Every Report satisfies, exactly and in every currency:
+//
+//   - a row's Total is the sum of its buckets, and its Balance is Total minus
+//     Unapplied;
+//   - a total is the sum of the rows, column by column, whatever page is shown;
+//   - the balances add up to the outstanding amounts of the items that are in;
+//     Compute adds them up on a second route and fails rather than return a
+//     report that disagrees;
+//   - the order of the items makes no difference;
+//   - Merge of the reports of two sets of items is the report of both.
+//
+// Sums have no limit: beyond 64 bits they go on in integers of any size.
+//
+// A Report holds no items. Detail and Explain take the source again and answer
+// by the same code which items are behind a row or a cell, and why an item is
+// where it is.
+//
+// # Unapplied credits
+//
+// An item with a negative outstanding amount is an unapplied credit. It is in
+// no bucket, but in a column of its own (SPEC A3): Unapplied, a positive
+// amount. Rows keep debits and credits apart, so that reports merge.
+package aging

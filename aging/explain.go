@@ -1,0 +1,178 @@
+package aging
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/bucket"
+	"github.com/openreceivables/ar/duedate"
+	"github.com/openreceivables/ar/ledger"
+)
+
+// Why an item is not in a report.
+var (
+	ErrFuture  = errors.New("dated after the as-of date")
+	ErrClosed  = errors.New("closed on or before the as-of date")
+	ErrSettled = errors.New("nothing is outstanding")
+)
+
+// leftOut returns why a valid item is not in the report, or nil.
+func (o *Options) leftOut(it *ledger.Item) error {
+	switch {
+	case it.Date > o.AsOf:
+		return ErrFuture
+	case !it.Closed.IsZero() && it.Closed <= o.AsOf:
+		return ErrClosed
+	case it.Outstanding.IsZero():
+		return ErrSettled
+	}
+	return nil
+}
+
+// line returns how the report sees an item.
+func (o *Options) line(it *ledger.Item) Line {
+	offset := o.AsOf.DaysSince(o.Basis.of(it))
+	return Line{
+		Item:        *it,
+		Bucket:      o.Buckets.Index(offset),
+		Offset:      offset,
+		DaysPastDue: o.AsOf.DaysSince(it.DueDate()),
+	}
+}
+
+// Explanation says why an item is where it is in a report (SPEC A7).
+type Explanation struct {
+	Line
+	AsOf   ar.Date
+	Basis  Basis
+	Range  bucket.Bucket // the bucket that Line.Bucket counts
+	Reason error         // ErrFuture, ErrClosed or ErrSettled where the item is not in the report; else nil
+
+	// Terms and the moves they take the document date through. Terms that lead
+	// elsewhere than to the item's due date did not make it; TermsDue is where
+	// they lead. All are zero where no terms were given.
+	Terms    duedate.Terms
+	Moves    []duedate.Move
+	TermsDue ar.Date
+}
+
+// Explain says where an item falls in a report of these options, and why. The
+// terms are those that its due date came from, and zero where it was given as
+// it stands; calendars are what DueDate needs for them.
+func Explain(it ledger.Item, opt Options, terms duedate.Terms, calendars duedate.Calendars) (Explanation, error) {
+	opt, err := opt.resolved()
+	if err != nil {
+		return Explanation{}, err
+	}
+	if err := it.Validate(); err != nil {
+		return Explanation{}, err
+	}
+	e := Explanation{
+		Line: opt.line(&it), AsOf: opt.AsOf, Basis: opt.Basis,
+		Reason: opt.leftOut(&it), Terms: terms,
+	}
+	e.Range = opt.Buckets.Bucket(e.Bucket)
+	if terms.IsZero() {
+		return e, nil
+	}
+	if e.Moves, err = terms.Explain(it.Date, calendars); err != nil {
+		return Explanation{}, fmt.Errorf("%s: %w", &it, err)
+	}
+	e.TermsDue = e.Moves[len(e.Moves)-1].Date
+	return e, nil
+}
+
+// String tells it in a few lines of English, from the document date by way of
+// the due date and the offset to the bucket.
+func (e Explanation) String() string {
+	var b strings.Builder
+	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	it := &e.Item
+	say("%s", it)
+	say("  outstanding  %s%s", it.Outstanding, creditNote(it))
+	say("  dated        %s", it.Date)
+	if !it.Posted.IsZero() {
+		say("  posted       %s", it.Posted)
+	}
+	if !e.Terms.IsZero() {
+		say("  terms        %s: %s%s", e.Terms, it.Date, arrows(e.Moves))
+	}
+	say("  due          %s%s", it.DueDate(), e.dueNote())
+	if !it.Closed.IsZero() {
+		say("  closed       %s", it.Closed)
+	}
+	say("  as of        %s: %s", e.AsOf, sinceDue(e.DaysPastDue))
+	if e.Basis != DueDate {
+		say("  aged by      %s date: %s", e.basisName(), sinceBasis(e.Offset))
+	}
+	if e.Reason != nil {
+		say("  not in the report: %s", e.Reason)
+		return b.String()
+	}
+	say("  bucket       %s", e.Range)
+	return b.String()
+}
+
+func creditNote(it *ledger.Item) string {
+	if it.Outstanding.Sign() < 0 {
+		return ", an unapplied credit: in no bucket's column, but in its own"
+	}
+	return ""
+}
+
+func arrows(moves []duedate.Move) string {
+	var b strings.Builder
+	for _, m := range moves {
+		fmt.Fprintf(&b, " → %s → %s", m.Step, m.Date)
+	}
+	return b.String()
+}
+
+func (e *Explanation) dueNote() string {
+	switch {
+	case e.Item.Due.IsZero():
+		return ", on the document date"
+	case !e.Terms.IsZero() && e.TermsDue != e.Item.Due:
+		return fmt.Sprintf(", given with the document; the terms would make it %s", e.TermsDue)
+	case e.Terms.IsZero():
+		return ", given with the document"
+	}
+	return ""
+}
+
+func (e *Explanation) basisName() string {
+	if e.Basis == PostingDate {
+		return "posting"
+	}
+	return "document"
+}
+
+// days tells a number of days, which is not negative.
+func days(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return strconv.Itoa(n) + " days"
+}
+
+// sinceDue tells an offset from the due date.
+func sinceDue(offset int) string {
+	switch {
+	case offset > 0:
+		return days(offset) + " past due"
+	case offset < 0:
+		return "due in " + days(-offset)
+	}
+	return "due that day"
+}
+
+// sinceBasis tells an offset from another date.
+func sinceBasis(offset int) string {
+	if offset < 0 {
+		return days(-offset) + " ahead"
+	}
+	return days(offset) + " old"
+}

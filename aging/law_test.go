@@ -1,0 +1,298 @@
+package aging_test
+
+import (
+	"cmp"
+	"math/big"
+	"math/rand"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/aging"
+	"github.com/openreceivables/ar/bucket"
+	"github.com/openreceivables/ar/duedate"
+	"github.com/openreceivables/ar/ledger"
+)
+
+// The amounts reach past 64 bits, one by one and in sums.
+var genAmount = rapid.OneOf(
+	rapid.SampledFrom([]string{
+		"0", "0.01", "-0.01", "1.00", "-1.00", "92233720368547758.07", "-92233720368547758.08",
+		"92233720368547758.08", "99999999999999999999999999.99", "-99999999999999999999999999.99",
+	}),
+	rapid.Map(rapid.Int64Range(-1e7, 1e7), func(n int64) string { return big.NewRat(n, 100).FloatString(2) }),
+)
+
+var genItem = rapid.Custom(func(t *rapid.T) ledger.Item {
+	base := int(day("2026-06-30"))
+	near := rapid.Map(rapid.IntRange(-130, 130), func(n int) ar.Date { return ar.Date(base + n) })
+	maybe := rapid.OneOf(rapid.Just(ar.Date(0)), near, rapid.SampledFrom([]ar.Date{ar.MinDate, ar.MaxDate}))
+	cur := rapid.SampledFrom([]string{"EUR", "USD", "PTS:2"}).Draw(t, "currency")
+	return ledger.Item{
+		Customer:    rapid.SampledFrom([]string{"C1", "C2", "C3", "C4"}).Draw(t, "customer"),
+		Location:    rapid.SampledFrom([]string{"", "North", "South"}).Draw(t, "location"),
+		Number:      rapid.StringN(0, 3, -1).Draw(t, "number"),
+		Outstanding: ar.MustMoney(rapid.Custom(func(t *rapid.T) string { return genAmount.Draw(t, "amount") }).Draw(t, "amount") + " " + cur),
+		Date:        near.Draw(t, "date"),
+		Posted:      maybe.Draw(t, "posted"),
+		Due:         maybe.Draw(t, "due"),
+		Closed:      maybe.Draw(t, "closed"),
+	}
+})
+
+var genItems = rapid.SliceOfN(genItem, 0, 60)
+
+var genOptions = rapid.Custom(func(t *rapid.T) aging.Options {
+	edges := rapid.SliceOfNDistinct(rapid.IntRange(-130, 130), 1, 7, rapid.ID[int]).Draw(t, "edges")
+	slices.Sort(edges)
+	set, err := bucket.FromEdges(edges...)
+	if err != nil {
+		t.Fatalf("edges %d: %v", edges, err)
+	}
+	months, err := bucket.Periods(3, 1, bucket.Months)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return aging.Options{
+		AsOf:    day("2026-06-30") + ar.Date(rapid.IntRange(-2, 2).Draw(t, "as of")),
+		Buckets: rapid.SampledFrom([]bucket.Set{set, bucket.Standard(), bucket.Statement(), months}).Draw(t, "set"),
+		Basis:   rapid.SampledFrom([]aging.Basis{aging.DueDate, aging.DocumentDate, aging.PostingDate}).Draw(t, "basis"),
+		Group:   rapid.SampledFrom([]aging.Group{{}, aging.ByCustomer(), aging.ByLocation()}).Draw(t, "group"),
+	}
+})
+
+// model is the report as one would compute it by hand: for each key, currency
+// and column the items that belong there, added up in integers of any size.
+type model struct {
+	sums map[string]*big.Int // key|currency|column
+	left aging.LeftOut
+}
+
+func modelOf(t *rapid.T, items []ledger.Item, opt aging.Options) model {
+	set, err := opt.Buckets.Resolve(opt.AsOf)
+	require.NoError(t, err)
+	m := model{sums: map[string]*big.Int{}}
+	for _, it := range items {
+		due, posted := cmp.Or(it.Due, it.Date), cmp.Or(it.Posted, it.Date)
+		key := it.Customer
+		if opt.Group.Name == "location" {
+			key = it.Location
+		}
+		if it.Date > opt.AsOf {
+			m.left.Future++
+			continue
+		}
+		if it.Closed != 0 && it.Closed <= opt.AsOf {
+			m.left.Closed++
+			continue
+		}
+		minor := minorOf(t, it.Outstanding)
+		if minor.Sign() == 0 {
+			m.left.Settled++
+			continue
+		}
+		basis := map[aging.Basis]ar.Date{aging.DueDate: due, aging.DocumentDate: it.Date, aging.PostingDate: posted}[opt.Basis]
+		offset := int(opt.AsOf) - int(basis)
+		row := key + "|" + it.Outstanding.Currency().String() + "|"
+		m.add(row+"balance", minor)
+		if minor.Sign() < 0 {
+			m.add(row+"unapplied", new(big.Int).Neg(minor))
+			continue
+		}
+		for _, b := range set.All() {
+			if b.From <= offset && offset <= b.To {
+				m.add(row+b.Label, minor)
+			}
+		}
+		if opt.AsOf > due {
+			m.add(row+"past due", minor)
+		}
+	}
+	return m
+}
+
+func (m *model) add(cell string, n *big.Int) {
+	if m.sums[cell] == nil {
+		m.sums[cell] = new(big.Int)
+	}
+	m.sums[cell].Add(m.sums[cell], n)
+}
+
+func minorOf(t *rapid.T, m ar.Money) *big.Int {
+	n, ok := new(big.Int).SetString(strings.Replace(m.Amount(), ".", "", 1), 10)
+	require.True(t, ok, "amount %s", m.Amount())
+	return n
+}
+
+func TestReportIsThatOfTheModel(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		items, opt := genItems.Draw(t, "items"), genOptions.Draw(t, "options")
+		r, err := aging.Compute(items, opt)
+		require.NoError(t, err)
+		want := modelOf(t, items, opt)
+		require.Equal(t, want.left, r.LeftOut())
+		seen := 0
+		for _, row := range r.All() {
+			at := row.Key() + "|" + row.Currency().String() + "|"
+			check := func(column string, got ar.Money) {
+				w := want.sums[at+column]
+				if w == nil {
+					require.True(t, got.IsZero(), "%s%s", at, column)
+					require.Equal(t, row.Currency(), got.Currency())
+					return
+				}
+				seen++
+				require.Zero(t, w.Cmp(minorOf(t, got)), "%s%s: %s, want %s", at, column, got, w)
+			}
+			for i, m := range row.Amounts() {
+				check(r.Buckets().Label(i), m)
+			}
+			check("past due", row.PastDue())
+			check("unapplied", row.Unapplied())
+			check("balance", row.Balance())
+		}
+		require.Equal(t, len(want.sums), seen, "an amount of the model is in no row")
+	})
+}
+
+func sumOf(t *rapid.T, amounts []ar.Money) (total ar.Money) {
+	for _, m := range amounts {
+		var err error
+		total, err = total.Add(m)
+		require.NoError(t, err)
+	}
+	return total
+}
+
+func TestTotalsCrossFoot(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r, err := aging.Compute(genItems.Draw(t, "items"), genOptions.Draw(t, "options"))
+		require.NoError(t, err)
+		columns := map[ar.Currency][][]ar.Money{}
+		for _, row := range r.All() {
+			require.True(t, sumOf(t, row.Amounts()).Equal(row.Total()))
+			require.True(t, sumOf(t, []ar.Money{row.Total(), row.Unapplied().Neg()}).Equal(row.Balance()))
+			columns[row.Currency()] = append(columns[row.Currency()],
+				append(row.Amounts(), row.Total(), row.Unapplied(), row.Balance(), row.PastDue()))
+		}
+		totals := r.Totals()
+		require.Len(t, totals, len(columns))
+		for _, total := range totals {
+			require.Empty(t, total.Key())
+			for c, want := range append(total.Amounts(), total.Total(), total.Unapplied(), total.Balance(), total.PastDue()) {
+				var column []ar.Money
+				for _, row := range columns[total.Currency()] {
+					column = append(column, row[c])
+				}
+				require.True(t, sumOf(t, column).Equal(want), "column %d", c)
+			}
+		}
+	})
+}
+
+func TestOrderOfItemsNeverMatters(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		items, opt := genItems.Draw(t, "items"), genOptions.Draw(t, "options")
+		r, err := aging.Compute(items, opt)
+		require.NoError(t, err)
+		shuffled := slices.Clone(items)
+		rand.New(rand.NewSource(rapid.Int64().Draw(t, "seed"))).Shuffle(len(shuffled), func(i, j int) {
+			shuffled[i], shuffled[j] = shuffled[j], shuffled[i]
+		})
+		again, err := aging.ComputeSeq(ledger.Items(shuffled), opt)
+		require.NoError(t, err)
+		require.Empty(t, gocmp.Diff(r, again))
+		for _, order := range []aging.Order{aging.ByKey, aging.ByBalance, aging.ByName(strings.ToLower)} {
+			require.True(t, slices.EqualFunc(r.Rows(order), again.Rows(order), aging.Row.Equal))
+		}
+	})
+}
+
+func TestNoItemIsLost(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		items, opt := genItems.Draw(t, "items"), genOptions.Draw(t, "options")
+		r, err := aging.Compute(items, opt)
+		require.NoError(t, err)
+		n := r.LeftOut().Future + r.LeftOut().Closed + r.LeftOut().Settled
+		for _, key := range []string{"C1", "C2", "C3", "C4", "", "North", "South"} {
+			d, err := aging.NewDetail(ledger.Items(items), opt, key)
+			require.NoError(t, err)
+			n += len(d.Lines(nil))
+		}
+		require.Equal(t, len(items), n)
+	})
+}
+
+func TestMergeIsTheReportOfTheUnion(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		items, opt := genItems.Draw(t, "items"), genOptions.Draw(t, "options")
+		all, err := aging.Compute(items, opt)
+		require.NoError(t, err)
+		i := rapid.IntRange(0, len(items)).Draw(t, "first cut")
+		j := rapid.IntRange(i, len(items)).Draw(t, "second cut")
+		var parts []*aging.Report
+		for _, part := range [][]ledger.Item{items[:i], items[i:j], items[j:]} {
+			r, err := aging.Compute(part, opt)
+			require.NoError(t, err)
+			parts = append(parts, r)
+		}
+		merge := func(reports ...*aging.Report) *aging.Report {
+			m, err := aging.Merge(reports...)
+			require.NoError(t, err)
+			return m
+		}
+		a, b, c := parts[0], parts[1], parts[2]
+		require.Empty(t, gocmp.Diff(all, merge(a, b, c)))
+		require.Empty(t, gocmp.Diff(all, merge(merge(a, b), c)), "associative")
+		require.Empty(t, gocmp.Diff(all, merge(a, merge(b, c))), "associative")
+		require.Empty(t, gocmp.Diff(all, merge(c, a, b)), "commutative")
+		require.Empty(t, gocmp.Diff(a, merge(a)), "merging one")
+	})
+}
+
+func TestReportsThatDifferAreNotEqual(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		items, opt := rapid.SliceOfN(genItem, 1, 30).Draw(t, "items"), genOptions.Draw(t, "options")
+		r, err := aging.Compute(items, opt)
+		require.NoError(t, err)
+		less, err := aging.Compute(items[1:], opt)
+		require.NoError(t, err)
+		require.False(t, r.Equal(less), "one item less")
+		opt.AsOf++
+		later, err := aging.Compute(items, opt)
+		require.NoError(t, err)
+		require.False(t, r.Equal(later), "a day later")
+	})
+}
+
+func TestDetailAgreesWithTheReport(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		items, opt := genItems.Draw(t, "items"), genOptions.Draw(t, "options")
+		r, err := aging.Compute(items, opt)
+		require.NoError(t, err)
+		for _, row := range r.All() {
+			d, err := aging.NewDetail(ledger.Items(items), opt, row.Key())
+			require.NoError(t, err)
+			mine, ok := d.Report().Row(row.Key(), row.Currency())
+			require.True(t, ok)
+			require.True(t, row.Equal(mine))
+			for i, want := range row.Amounts() {
+				sum := ar.Money{}
+				for _, line := range d.Cell(row.Currency(), i) {
+					sum = sumOf(t, []ar.Money{sum, line.Item.Outstanding})
+					explained, err := aging.Explain(line.Item, opt, duedate.Terms{}, nil)
+					require.NoError(t, err)
+					require.NoError(t, explained.Reason)
+					require.Equal(t, i, explained.Bucket)
+					require.True(t, explained.Range.From <= explained.Offset && explained.Offset <= explained.Range.To)
+				}
+				require.True(t, sum.IsZero() && want.IsZero() || sum.Equal(want), "bucket %d", i)
+			}
+		}
+	})
+}

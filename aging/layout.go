@@ -1,0 +1,73 @@
+package aging
+
+import (
+	"fmt"
+
+	"github.com/openreceivables/ar/bucket"
+	"github.com/openreceivables/ar/internal/kernel"
+)
+
+// layout says how amounts lie in the cells of a row, so that one addition per
+// item gives both the buckets and what is past due.
+//
+// By due date, the bucket that holds both day 0 and day 1 is cut in two, and
+// past due is the run of cells from there on. By another date the two have
+// nothing to do with each other, and a cell of its own follows the buckets.
+type layout struct {
+	table   kernel.Table // day offset → cell
+	bucket  []uint8      // cell → bucket, for the cells that the table gives
+	pastDue int          // the cells from here to width are past due
+	width   int          // cells in use
+	stride  int          // width and what it takes for rows not to straddle cache lines
+}
+
+// maxCells is what an index of one byte can name.
+const maxCells = 256
+
+func newLayout(set bucket.Set, basis Basis) (layout, error) {
+	var l layout
+	var upper []int
+	edges := set.Edges()
+	for i := range set.Len() {
+		last := i == len(edges)
+		if basis == DueDate && (i == 0 || edges[i-1] < 0) && (last || edges[i] > 0) {
+			upper, l.bucket = append(upper, 0), append(l.bucket, uint8(i))
+		}
+		if !last {
+			upper = append(upper, edges[i])
+		}
+		l.bucket = append(l.bucket, uint8(i))
+	}
+	if len(l.bucket) >= maxCells {
+		return layout{}, fmt.Errorf("%d buckets: a report takes at most %d", set.Len(), maxCells-2)
+	}
+	l.table = kernel.NewTable(upper)
+	l.width = len(l.bucket)
+	if basis == DueDate {
+		for upper[l.pastDue] < 0 {
+			l.pastDue++
+		}
+		l.pastDue++
+	} else {
+		l.pastDue = l.width
+		l.width++
+	}
+	l.stride = kernel.Stride(l.width)
+	return l, nil
+}
+
+// ownPastDue reports whether past due is a cell of its own.
+func (l *layout) ownPastDue() bool { return l.width > len(l.bucket) }
+
+// cellsOf returns the run of cells that make up a bucket.
+func (l *layout) cellsOf(bucket int) (from, to int) {
+	for to = range l.bucket {
+		if int(l.bucket[to]) > bucket {
+			return from, to
+		}
+		if int(l.bucket[to]) < bucket {
+			from = to + 1
+		}
+	}
+	return from, len(l.bucket)
+}

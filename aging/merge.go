@@ -1,0 +1,53 @@
+package aging
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// ErrMerge: reports of different options cannot be merged.
+var ErrMerge = errors.New("reports cannot be merged")
+
+// Merge returns the report of all the items behind the reports, in any order
+// and grouping of them (SPEC A10). They must have the same as-of date, basis,
+// buckets and group name; the error says what differs. Of no reports there is
+// no merger.
+func Merge(reports ...*Report) (*Report, error) {
+	if len(reports) == 0 {
+		return nil, fmt.Errorf("%w: there are none", ErrMerge)
+	}
+	first := reports[0]
+	b := newBuilder(&Report{opt: first.opt, lay: first.lay})
+	for _, r := range reports {
+		if err := first.mergeable(r); err != nil {
+			return nil, err
+		}
+		b.addReport(r)
+	}
+	return b.r, nil
+}
+
+func (r *Report) mergeable(o *Report) error {
+	switch {
+	case r.AsOf() != o.AsOf():
+		return fmt.Errorf("%w: as of %s and %s", ErrMerge, r.AsOf(), o.AsOf())
+	case r.Basis() != o.Basis():
+		return fmt.Errorf("%w: by %s and by %s", ErrMerge, r.Basis(), o.Basis())
+	case !r.Buckets().Equal(o.Buckets()):
+		return fmt.Errorf("%w: buckets %s and %s", ErrMerge, r.Buckets(), o.Buckets())
+	case r.GroupName() != o.GroupName():
+		return fmt.Errorf("%w: by %s and by %s", ErrMerge, r.GroupName(), o.GroupName())
+	}
+	return nil
+}
+
+// Equal reports whether two reports say the same: options, rows with every
+// amount, and what was left out. The order in which items came in is no part
+// of it.
+func (r *Report) Equal(o *Report) bool {
+	if r == nil || o == nil {
+		return r == o
+	}
+	return r.mergeable(o) == nil && r.left == o.left && slices.EqualFunc(r.Rows(nil), o.Rows(nil), Row.Equal)
+}

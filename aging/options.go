@@ -1,0 +1,120 @@
+package aging
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/bucket"
+	"github.com/openreceivables/ar/ledger"
+)
+
+// Errors of Options.
+var (
+	// ErrNoAsOf: the as-of date is missing; nothing here reads a clock.
+	ErrNoAsOf = errors.New("no as-of date")
+	// ErrNoBuckets: the bucket set is empty.
+	ErrNoBuckets = errors.New("no buckets")
+)
+
+// Options say what to report.
+type Options struct {
+	AsOf    ar.Date    // the day the report speaks of; required
+	Buckets bucket.Set // required; one that depends on the as-of date is resolved for it
+	Basis   Basis      // the date that ages an item; zero: its due date
+	Group   Group      // what makes a row; zero: the customer
+}
+
+// Basis is the date that an item's age counts from (SPEC A2).
+type Basis uint8
+
+// The bases. Past due always counts from the due date.
+const (
+	DueDate Basis = iota
+	DocumentDate
+	PostingDate
+)
+
+// basisNames is indexed by Basis.
+var basisNames = [...]string{"due", "date", "posting"}
+
+// String returns the text form: "due", "date" or "posting".
+func (b Basis) String() string {
+	if int(b) < len(basisNames) {
+		return basisNames[b]
+	}
+	return fmt.Sprintf("Basis(%d)", uint8(b))
+}
+
+// MarshalText implements encoding.TextMarshaler.
+func (b Basis) MarshalText() ([]byte, error) {
+	if int(b) >= len(basisNames) {
+		return nil, fmt.Errorf("basis %d is not defined", uint8(b))
+	}
+	return []byte(b.String()), nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (b *Basis) UnmarshalText(text []byte) error {
+	for i, name := range basisNames {
+		if name == string(text) {
+			*b = Basis(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("basis %q: want one of %q", text, basisNames)
+}
+
+// of returns the item's basis date.
+func (b Basis) of(it *ledger.Item) ar.Date {
+	switch b {
+	case DocumentDate:
+		return it.Date
+	case PostingDate:
+		return it.PostingDate()
+	default:
+		return it.DueDate()
+	}
+}
+
+// Group says what the rows of a report stand for (SPEC A9): each distinct key
+// and currency is a row. The zero Group is ByCustomer.
+type Group struct {
+	Name string                    // what a key is: "customer", "location", "salesperson"
+	Key  func(*ledger.Item) string // may give "", for items that have none
+}
+
+// ByCustomer has a row for each customer; an item without one is an error.
+func ByCustomer() Group {
+	return Group{"customer", func(it *ledger.Item) string { return it.Customer }}
+}
+
+// ByLocation has a row for each location.
+func ByLocation() Group {
+	return Group{"location", func(it *ledger.Item) string { return it.Location }}
+}
+
+// resolved returns the options checked and with their defaults filled in.
+func (o Options) resolved() (Options, error) {
+	if !o.AsOf.Valid() {
+		return o, fmt.Errorf("%w: the report needs the day that it speaks of", ErrNoAsOf)
+	}
+	if o.Buckets.IsZero() {
+		return o, fmt.Errorf("%w: bucket.Standard() has the usual ones", ErrNoBuckets)
+	}
+	set, err := o.Buckets.Resolve(o.AsOf)
+	if err != nil {
+		return o, err
+	}
+	o.Buckets = set
+	if int(o.Basis) >= len(basisNames) {
+		return o, fmt.Errorf("basis %d is not defined", uint8(o.Basis))
+	}
+	if o.Group.Key == nil {
+		if o.Group.Name != "" {
+			return o, fmt.Errorf("group %q has no key", o.Group.Name)
+		}
+		o.Group = ByCustomer()
+	}
+	return o, nil
+}

@@ -1,0 +1,148 @@
+package aging
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/bucket"
+)
+
+// Report is the aged report of open items on one day. It is immutable, and
+// safe for concurrent use. The zero Report has no rows and no as-of date.
+type Report struct {
+	opt Options // resolved
+	lay layout
+
+	// A row is a key and a currency. Its cells are lay.stride sums of debits
+	// and, in reports that have unapplied credits, as many of those, all ≤ 0.
+	keys       []string
+	tags       []uint32 // index of the row's currency
+	currencies []ar.Currency
+	cells      cells
+	credits    bool
+
+	left LeftOut
+}
+
+// LeftOut counts the items that are not in a report (SPEC A2).
+type LeftOut struct {
+	Future  int // dated after the as-of date
+	Closed  int // closed on or before the as-of date
+	Settled int // with nothing outstanding
+}
+
+func (l *LeftOut) count(why error) {
+	switch why { //nolint:errorlint // Options.leftOut returns these very values
+	case ErrFuture:
+		l.Future++
+	case ErrClosed:
+		l.Closed++
+	case ErrSettled:
+		l.Settled++
+	}
+}
+
+func (l *LeftOut) add(m LeftOut) {
+	l.Future += m.Future
+	l.Closed += m.Closed
+	l.Settled += m.Settled
+}
+
+// AsOf returns the day the report speaks of.
+func (r *Report) AsOf() ar.Date { return r.opt.AsOf }
+
+// Buckets returns the bucket set, resolved for the as-of date.
+func (r *Report) Buckets() bucket.Set { return r.opt.Buckets }
+
+// Basis returns the date that items were aged by.
+func (r *Report) Basis() Basis { return r.opt.Basis }
+
+// GroupName returns what a row stands for, such as "customer".
+func (r *Report) GroupName() string { return r.opt.Group.Name }
+
+// LeftOut returns how many items are not in the report, and why.
+func (r *Report) LeftOut() LeftOut { return r.left }
+
+// Len returns the number of rows.
+func (r *Report) Len() int { return len(r.keys) }
+
+// All yields the rows in default order, by key and currency.
+func (r *Report) All() iter.Seq2[int, Row] { return slices.All(r.Rows(nil)) }
+
+// Rows returns the rows in the order given; nil is ByKey.
+func (r *Report) Rows(order Order) []Row {
+	rows := make([]Row, r.Len())
+	for i := range rows {
+		rows[i] = Row{r, i}
+	}
+	if order == nil {
+		order = ByKey
+	}
+	slices.SortFunc(rows, order)
+	return rows
+}
+
+// Row returns the row of a key in a currency, and whether there is one. It
+// looks through all rows.
+func (r *Report) Row(key string, cur ar.Currency) (Row, bool) {
+	for i, k := range r.keys {
+		if row := (Row{r, i}); k == key && row.Currency() == cur {
+			return row, true
+		}
+	}
+	return Row{}, false
+}
+
+// Totals returns the grand totals, a Row without a key for each currency, by
+// currency. They are those of the whole report.
+func (r *Report) Totals() []Row {
+	t := &Report{opt: r.opt, lay: r.lay, currencies: r.currencies, credits: r.credits}
+	stride := r.stride()
+	for tag := range r.currencies {
+		t.keys, t.tags = append(t.keys, ""), append(t.tags, uint32(tag))
+	}
+	t.cells.grow(len(t.tags) * stride)
+	for i, tag := range r.tags {
+		t.addRow(int(tag), r, i)
+	}
+	return t.Rows(nil)
+}
+
+// stride returns the number of cells of a row.
+func (r *Report) stride() int {
+	if r.credits {
+		return 2 * r.lay.stride
+	}
+	return r.lay.stride
+}
+
+// widen makes room for unapplied credits in every row.
+func (r *Report) widen() {
+	if r.credits {
+		return
+	}
+	narrow, n := r.cells, r.lay.stride
+	r.credits = true
+	r.cells = cells{}
+	r.cells.grow(r.Len() * r.stride())
+	for i := range r.Len() {
+		copy(r.cells.minor[2*n*i:], narrow.minor[n*i:n*i+n])
+	}
+	for i, m := range narrow.wide {
+		r.cells.addWide(i/n*2*n+i%n, m)
+	}
+}
+
+// addRow adds row j of another report of the same layout to row i, which has
+// the same currency. There is room for credits where the other has them.
+func (r *Report) addRow(i int, from *Report, j int) {
+	cur := r.currencies[r.tags[i]]
+	at, other := i*r.stride(), j*from.stride()
+	for c := range from.stride() {
+		r.cells.add(at+c, from.cells.minor[other+c], cur)
+		if m, ok := from.cells.wide[other+c]; ok {
+			r.cells.addWide(at+c, m)
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package aging
+
+import "github.com/openreceivables/ar"
+
+// Row is a line of a report: one key, such as a customer, in one currency. It
+// reads from its Report and is cheap to copy. The zero Row has no Report; its
+// methods must not be called.
+type Row struct {
+	r *Report
+	i int
+}
+
+// Key returns what the row stands for: the customer's ID, or whatever the
+// report groups by. It is empty in totals.
+func (w Row) Key() string { return w.r.keys[w.i] }
+
+// Currency returns the currency of all the row's amounts.
+func (w Row) Currency() ar.Currency { return w.r.currencies[w.r.tags[w.i]] }
+
+// Amount returns the sum of the debits in a bucket, 0 ≤ bucket < Buckets().Len().
+func (w Row) Amount(bucket int) ar.Money {
+	from, to := w.r.lay.cellsOf(bucket)
+	return w.debits(from, to)
+}
+
+// Amounts returns the amounts of all buckets in order.
+func (w Row) Amounts() []ar.Money {
+	amounts := make([]ar.Money, w.r.opt.Buckets.Len())
+	for i := range amounts {
+		amounts[i] = w.Amount(i)
+	}
+	return amounts
+}
+
+// Total returns the sum of the buckets.
+func (w Row) Total() ar.Money { return w.debits(0, len(w.r.lay.bucket)) }
+
+// Unapplied returns the unapplied credits as a positive amount (SPEC A3).
+func (w Row) Unapplied() ar.Money { return w.credits(0, len(w.r.lay.bucket)).Neg() }
+
+// Balance returns Total minus Unapplied: what is owed on balance.
+func (w Row) Balance() ar.Money { return plus(w.Total(), w.credits(0, len(w.r.lay.bucket))) }
+
+// PastDue returns the sum of the debits that are one day or more past their
+// due date, whatever the basis and the buckets (SPEC A1, "Past Due All").
+func (w Row) PastDue() ar.Money { return w.debits(w.r.lay.pastDue, w.r.lay.width) }
+
+// debits returns the sum of a run of the row's cells of debits.
+func (w Row) debits(from, to int) ar.Money {
+	at := w.i * w.r.stride()
+	return w.sum(at+from, at+to)
+}
+
+// credits returns the sum of a run of the row's cells of credits.
+func (w Row) credits(from, to int) ar.Money {
+	if !w.r.credits {
+		return units(0, w.Currency())
+	}
+	at := w.i*w.r.stride() + w.r.lay.stride
+	return w.sum(at+from, at+to)
+}
+
+func (w Row) sum(from, to int) ar.Money {
+	s := sum{cur: w.Currency()}
+	w.r.cells.addTo(&s, from, to)
+	return s.money()
+}
+
+// Equal reports whether two rows have the same key and the same amounts, those
+// of credits included.
+func (w Row) Equal(o Row) bool {
+	if w.Key() != o.Key() || w.Currency() != o.Currency() || w.r.lay.width != o.r.lay.width {
+		return false
+	}
+	for c := range w.r.lay.width {
+		if !w.debits(c, c+1).Equal(o.debits(c, c+1)) || !w.credits(c, c+1).Equal(o.credits(c, c+1)) {
+			return false
+		}
+	}
+	return true
+}

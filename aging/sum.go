@@ -1,0 +1,100 @@
+package aging
+
+import "github.com/openreceivables/ar"
+
+// sum adds amounts of one currency: plain integers as long as they fit, and
+// Money for what does not.
+type sum struct {
+	cur   ar.Currency
+	minor int64
+	wide  ar.Money
+}
+
+func (s *sum) add(minor int64) {
+	if t, ok := addInt64(s.minor, minor); ok {
+		s.minor = t
+		return
+	}
+	s.wide = plus(s.wide, units(s.minor, s.cur))
+	s.minor = minor
+}
+
+func (s *sum) addMoney(m ar.Money) {
+	if minor, ok := m.Minor(); ok {
+		s.add(minor)
+		return
+	}
+	s.wide = plus(s.wide, m)
+}
+
+func (s *sum) money() ar.Money { return plus(s.wide, units(s.minor, s.cur)) }
+
+// addInt64 returns a + b and whether that is the true sum.
+func addInt64(a, b int64) (int64, bool) {
+	c := a + b
+	return c, (c > a) == (b > 0)
+}
+
+// units returns minor units of a currency that an item came in; as amounts of
+// it exist, there is no error to have.
+func units(minor int64, cur ar.Currency) ar.Money {
+	m, _ := ar.NewMoney(minor, cur)
+	return m
+}
+
+// plus adds amounts of one currency, for which Add has no error.
+func plus(a, b ar.Money) ar.Money {
+	m, _ := a.Add(b)
+	return m
+}
+
+// cells are the sums of a report, each in the currency of its row. What an
+// int64 cannot hold of one is kept beside it.
+type cells struct {
+	minor []int64
+	wide  map[int]ar.Money
+}
+
+// grow makes room for n cells. New ones are 0.
+func (c *cells) grow(n int) {
+	if n > cap(c.minor) {
+		minor := make([]int64, n, max(n, 2*cap(c.minor)))
+		copy(minor, c.minor)
+		c.minor = minor
+	}
+	c.minor = c.minor[:n]
+}
+
+// add adds minor units to a cell, exactly.
+func (c *cells) add(i int, minor int64, cur ar.Currency) {
+	if t, ok := addInt64(c.minor[i], minor); ok {
+		c.minor[i] = t
+		return
+	}
+	c.addWide(i, units(minor, cur))
+}
+
+func (c *cells) addMoney(i int, m ar.Money) {
+	if minor, ok := m.Minor(); ok {
+		c.add(i, minor, m.Currency())
+		return
+	}
+	c.addWide(i, m)
+}
+
+func (c *cells) addWide(i int, m ar.Money) {
+	if c.wide == nil {
+		c.wide = map[int]ar.Money{}
+	}
+	c.wide[i] = plus(c.wide[i], m)
+}
+
+// addTo adds the cells from one to before another to a sum.
+func (c *cells) addTo(s *sum, from, to int) {
+	for i := from; i < to; i++ {
+		s.add(c.minor[i])
+		if m, ok := c.wide[i]; ok {
+			s.addMoney(m)
+		}
+	}
+}

@@ -1,0 +1,104 @@
+package kernel
+
+import (
+	"fmt"
+	"math/rand"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+func TestGroupsAreThoseOfAMap(t *testing.T) {
+	type pair struct {
+		key string
+		tag uint32
+	}
+	genPair := rapid.Custom(func(t *rapid.T) pair {
+		key := rapid.OneOf(
+			rapid.StringN(0, 3, -1), rapid.StringMatching(`C[0-9]{0,9}`), rapid.StringMatching(`[01]{7,10}`),
+			rapid.SampledFrom([]string{"", "\x00", "\x00\x00", "\x00\x00\x00\x00\x00\x00\x00\x00", strings.Repeat("x", 300)}),
+		).Draw(t, "key")
+		return pair{key, rapid.SampledFrom([]uint32{0, 1, 1<<24 - 1}).Draw(t, "tag")}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		g := NewGroups()
+		want := map[pair]int32{}
+		for range rapid.IntRange(1, 8).Draw(t, "batches") {
+			pairs := rapid.SliceOfN(genPair, 0, Batch).Draw(t, "pairs")
+			keys, tags, numbers := make([]string, len(pairs)), make([]uint32, len(pairs)), make([]int32, len(pairs))
+			for i, p := range pairs {
+				keys[i], tags[i] = p.key, p.tag
+			}
+			g.Find(keys, tags, numbers)
+			for i, p := range pairs {
+				if _, ok := want[p]; !ok {
+					want[p] = int32(len(want))
+				}
+				require.Equal(t, want[p], numbers[i], "%q", p)
+				all, tags := g.All()
+				require.Equal(t, p, pair{all[numbers[i]], tags[numbers[i]]})
+			}
+		}
+		require.Equal(t, len(want), g.Len())
+	})
+}
+
+func TestGroupsGrow(t *testing.T) {
+	g := NewGroups()
+	keys, tags, numbers := make([]string, Batch), make([]uint32, Batch), make([]int32, Batch)
+	const n = 200 * Batch
+	for round := range 2 {
+		for base := 0; base < n; base += Batch {
+			for i := range keys {
+				keys[i] = fmt.Sprintf("C%07d", base+i)
+				if i%2 == 1 {
+					keys[i] = fmt.Sprintf("customer-%07d", base+i)
+				}
+			}
+			g.Find(keys, tags, numbers)
+			for i := range keys {
+				require.Equal(t, int32(base+i), numbers[i], "round %d", round)
+			}
+		}
+	}
+	require.Equal(t, n, g.Len())
+}
+
+func BenchmarkFind(b *testing.B) {
+	const n, customers = 1 << 20, 50_000
+	r := rand.New(rand.NewSource(1))
+	keys, tags, numbers := make([]string, n), make([]uint32, n), make([]int32, Batch)
+	for i := range keys {
+		keys[i] = fmt.Sprintf("C%07d", r.Intn(customers))
+	}
+	perKey := func(b *testing.B) {
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/key")
+	}
+	b.Run("groups", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			g := NewGroups()
+			for i := 0; i < n; i += Batch {
+				g.Find(keys[i:i+Batch], tags[i:i+Batch], numbers)
+			}
+		}
+		perKey(b)
+	})
+	b.Run("map", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			m := map[string]int32{}
+			for _, key := range keys {
+				number, ok := m[key]
+				if !ok {
+					number = int32(len(m))
+					m[key] = number
+				}
+				numbers[0] = number
+			}
+		}
+		perKey(b)
+	})
+}
