@@ -19,8 +19,12 @@ func (s *step) apply(d ar.Date, calendars Calendars) (ar.Date, error) {
 		return s.toDayOfMonth(d)
 	case paymentDays:
 		return s.toPaymentDay(d)
+	default:
+		return s.applyOn(calendars[s.calendar], d)
 	}
-	c := calendars[s.calendar]
+}
+
+func (s *step) applyOn(c Calendar, d ar.Date) (ar.Date, error) {
 	if c == nil {
 		return 0, ErrNoCalendar
 	}
@@ -33,12 +37,13 @@ func (s *step) apply(d ar.Date, calendars Calendars) (ar.Date, error) {
 		return seek(c, d, -1)
 	case rollModified:
 		return modifiedFollowing(c, d)
+	default: // substitute
+		table, ok := c.(Substituter)
+		if !ok {
+			return 0, ErrNoSubstitutes
+		}
+		return follow(table, d)
 	}
-	table, ok := c.(Substituter)
-	if !ok {
-		return 0, ErrNoSubstitutes
-	}
-	return follow(table, d)
 }
 
 // onDay returns which day of a month of that length is meant by a day that

@@ -138,17 +138,17 @@ func TestLawPrintedTermsParseBack(t *testing.T) {
 		v, _ := terms(t, anyStep)
 		parsed, err := duedate.Parse(v.String())
 		require.NoError(t, err)
-		require.True(t, v == parsed, "%s", v)
+		require.Equal(t, v, parsed, "%s", v)
 
 		data, err := json.Marshal(v)
 		require.NoError(t, err)
 		var fromJSON, fromSQL duedate.Terms
 		require.NoError(t, json.Unmarshal(data, &fromJSON))
-		require.True(t, v == fromJSON)
+		require.Equal(t, v, fromJSON)
 		column, err := v.Value()
 		require.NoError(t, err)
 		require.NoError(t, fromSQL.Scan(column))
-		require.True(t, v == fromSQL)
+		require.Equal(t, v, fromSQL)
 	})
 }
 

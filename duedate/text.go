@@ -80,8 +80,9 @@ func (s *step) append(b []byte) []byte {
 		return append(append(b, "roll modified following "...), s.calendar...)
 	case rollPreceding:
 		return append(append(b, "roll preceding "...), s.calendar...)
+	default: // substitute
+		return append(append(b, "substitute "...), s.calendar...)
 	}
-	return append(append(b, "substitute "...), s.calendar...)
 }
 
 func (s *step) appendNumberOf(b []byte, unit string) []byte {
