@@ -186,6 +186,7 @@ func FuzzParsePercent(f *testing.F) {
 
 // checkNumber checks that err is what the grammar of numbers has for a text.
 func checkNumber(t *testing.T, text string, err error) {
+	t.Helper()
 	switch _, verdict := judge(t, text); verdict {
 	case malformed:
 		require.ErrorIs(t, err, ar.ErrSyntax)

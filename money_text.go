@@ -93,7 +93,7 @@ func parseFixed(text string, decimals int) (minor int64, ok bool) {
 	if point >= 0 {
 		missing -= len(digits) - point - 1
 	}
-	if digits == "" || point == 0 || point == len(digits)-1 || missing < 0 || len(digits)+missing > 18 {
+	if digits == "" || point == 0 || missing < 0 || len(digits)+missing > 18 {
 		return 0, false
 	}
 	for i := range len(digits) {

@@ -66,6 +66,8 @@ func TestParseAmountRefusals(t *testing.T) {
 		{".-5", "EUR", ar.ErrSyntax, syntax},
 		{"--5", "EUR", ar.ErrSyntax, syntax},
 		{"5-", "EUR", ar.ErrSyntax, syntax},
+		{"5:", "EUR", ar.ErrSyntax, syntax}, // the character after 9, and the one before 0
+		{"5/", "EUR", ar.ErrSyntax, syntax},
 		{" 5", "EUR", ar.ErrSyntax, syntax},
 		{"5 ", "EUR", ar.ErrSyntax, syntax},
 		{"1,000.00", "EUR", ar.ErrSyntax, syntax},

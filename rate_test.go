@@ -189,4 +189,5 @@ func TestRateJSON(t *testing.T) {
 	}
 	var r ar.Rate
 	require.ErrorAs(t, r.UnmarshalJSON([]byte(`"1`)), new(*ar.ParseError), "not even JSON")
+	require.ErrorAs(t, p.UnmarshalJSON([]byte(`"1`)), new(*ar.ParseError), "not even JSON")
 }

@@ -62,8 +62,19 @@ func TestBoundaryDays(t *testing.T) {
 		offset             int
 		standard, pending0 int
 	}{
-		{-400, 0, 0}, {-1, 0, 0}, {0, 0, 1}, {1, 1, 2}, {30, 1, 2}, {31, 2, 3}, {60, 2, 3}, {61, 3, 3},
-		{90, 3, 3}, {91, 4, 4}, {120, 4, 4}, {121, 5, 4}, {3000, 5, 4},
+		{-400, 0, 0},
+		{-1, 0, 0},
+		{0, 0, 1},
+		{1, 1, 2},
+		{30, 1, 2},
+		{31, 2, 3},
+		{60, 2, 3},
+		{61, 3, 3},
+		{90, 3, 3},
+		{91, 4, 4},
+		{120, 4, 4},
+		{121, 5, 4},
+		{3000, 5, 4},
 	} {
 		due, err := day(asOf).AddDays(-c.offset)
 		require.NoError(t, err)
@@ -216,8 +227,10 @@ func TestPages(t *testing.T) {
 		number, size int
 		want         string
 	}{
-		{0, 10, "no such page: page 0 of 11"}, {12, 10, "no such page: page 12 of 11"},
-		{-1, 10, "no such page: page -1 of 11"}, {1, -10, "no such page: -10 rows a page, want 1 or more"},
+		{0, 10, "no such page: page 0 of 11"},
+		{12, 10, "no such page: page 12 of 11"},
+		{-1, 10, "no such page: page -1 of 11"},
+		{1, -10, "no such page: -10 rows a page, want 1 or more"},
 	} {
 		_, err := r.Page(nil, c.number, c.size)
 		require.EqualError(t, err, c.want)

@@ -39,11 +39,7 @@ func start(opt Options) (*builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	lay, err := newLayout(opt.Buckets, opt.Basis)
-	if err != nil {
-		return nil, err
-	}
-	return newBuilder(&Report{opt: opt, lay: lay}), nil
+	return newBuilder(&Report{opt: opt, lay: newLayout(opt.Buckets, opt.Basis)}), nil
 }
 
 func newBuilder(r *Report) *builder {
@@ -56,8 +52,8 @@ func (b *builder) add(it *ledger.Item) error {
 	if it.Customer == "" || !it.Date.Valid() || !validOrZero(it.Posted) || !validOrZero(it.Due) || !validOrZero(it.Closed) {
 		return it.Validate()
 	}
-	if why := r.opt.leftOut(it); why != nil {
-		r.left.count(why)
+	if s := r.opt.standing(it); s != open {
+		r.left.count(s)
 		return nil
 	}
 	minor, fits := it.Outstanding.Minor()
@@ -121,7 +117,7 @@ func (b *builder) find(n int) {
 	q := &b.batch
 	b.groups.Find(q.keys[:n], q.tags[:n], q.rows[:n])
 	b.r.keys, b.r.tags = b.groups.All()
-	b.r.cells.grow(b.r.Len() * b.r.stride())
+	b.r.cells.grow(len(b.r.keys) * b.r.stride())
 }
 
 // flush adds up the batch.
@@ -176,27 +172,48 @@ func (b *builder) addReport(from *Report) {
 		b.r.widen()
 	}
 	q := &b.batch
-	for first := 0; first < from.Len(); first += kernel.Batch {
-		n := min(kernel.Batch, from.Len()-first)
-		for i := range n {
-			q.keys[i] = from.keys[first+i]
-			q.tags[i] = b.tag(from.currencies[from.tags[first+i]])
+	var rows [kernel.Batch]int
+	for i := 0; i < len(from.keys); {
+		n := 0
+		for ; i < len(from.keys) && n < kernel.Batch; i++ {
+			if from.has(i) {
+				q.keys[n], q.tags[n], rows[n] = from.keys[i], b.tag(from.currencies[from.tags[i]]), i
+				n++
+			}
 		}
 		b.find(n)
-		for i := range n {
-			b.r.addRow(int(q.rows[i]), from, first+i)
+		for j, row := range rows[:n] {
+			b.r.addRow(int(q.rows[j]), from, row)
 		}
 	}
 	b.r.left.add(from.left)
 }
 
+// addPart adds what another builder of the same options has.
+func (b *builder) addPart(part *builder) {
+	b.addReport(part.r)
+	for _, in := range part.control {
+		b.control[b.tag(in.cur)].addMoney(in.money())
+	}
+}
+
 // finish checks that nothing was lost.
-func (b *builder) finish() (*Report, error) {
-	b.flush()
-	for _, t := range b.r.Totals() {
-		if in := b.control[b.tag(t.Currency())].money(); !in.Equal(t.Balance()) {
-			return nil, fmt.Errorf("%w: items %s, rows %s", ErrUnbalanced, in, t.Balance())
+func (b *builder) finish() (*Report, error) { return b.r.checked(b.control) }
+
+// checked returns the report if its rows add up to what came in, a sum for each
+// of its currencies.
+func (r *Report) checked(control []sum) (*Report, error) {
+	totals := r.Totals()
+	for i := range control {
+		in, rows := control[i].money(), units(0, control[i].cur)
+		for _, t := range totals {
+			if t.Currency() == in.Currency() {
+				rows = t.Balance()
+			}
+		}
+		if !in.Equal(rows) {
+			return nil, fmt.Errorf("%w: items %s, rows %s", ErrUnbalanced, in, rows)
 		}
 	}
-	return b.r, nil
+	return r, nil
 }

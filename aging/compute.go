@@ -16,25 +16,55 @@ var ErrUnbalanced = errors.New("report does not add up to its items")
 // first item that is invalid ends it with an error that names the item; no
 // items at all give a report without rows.
 func Compute(items []ledger.Item, opt Options) (*Report, error) {
-	b, err := start(opt)
+	shares := opt.shares(len(items))
+	parts := make([]*builder, shares)
+	for i := range parts {
+		var err error
+		if parts[i], err = start(opt); err != nil {
+			return nil, err
+		}
+	}
+	done := progress{report: opt.Progress}
+	err := eachShare(shares, len(items), func(share, from, to int) error {
+		return parts[share].addAll(items[from:to], from, &done)
+	})
 	if err != nil {
 		return nil, err
 	}
-	for i := range items {
-		if err := b.add(&items[i]); err != nil {
-			return nil, fmt.Errorf("item %d: %w", i, err)
-		}
+	for _, part := range parts[1:] {
+		parts[0].addPart(part)
 	}
-	return b.finish()
+	return parts[0].finish()
+}
+
+// addAll adds items, of which the first is the number given.
+func (b *builder) addAll(items []ledger.Item, first int, done *progress) error {
+	for len(items) > 0 {
+		chunk := items[:min(progressEvery, len(items))]
+		for i := range chunk {
+			if err := b.add(&chunk[i]); err != nil {
+				return fmt.Errorf("item %d: %w", first+i, err)
+			}
+		}
+		if err := done.add(len(chunk)); err != nil {
+			return err
+		}
+		first += len(chunk)
+		items = items[len(chunk):]
+	}
+	b.flush()
+	return nil
 }
 
 // ComputeSeq is Compute for items that come one by one. It ends at the first
-// error of the source, and returns that. Its memory is that of the report.
+// error of the source, and returns that. Its memory is that of the report. It
+// uses one goroutine.
 func ComputeSeq(items iter.Seq2[ledger.Item, error], opt Options) (*Report, error) {
 	b, err := start(opt)
 	if err != nil {
 		return nil, err
 	}
+	done := progress{report: opt.Progress}
 	var it ledger.Item // one for all, as Key lets it escape to the heap
 	n := 0
 	for next, err := range items {
@@ -45,7 +75,12 @@ func ComputeSeq(items iter.Seq2[ledger.Item, error], opt Options) (*Report, erro
 		if err := b.add(&it); err != nil {
 			return nil, fmt.Errorf("item %d: %w", n, err)
 		}
-		n++
+		if n++; n%progressEvery == 0 {
+			if err := done.add(progressEvery); err != nil {
+				return nil, err
+			}
+		}
 	}
+	b.flush()
 	return b.finish()
 }

@@ -23,6 +23,7 @@ type Line struct {
 
 // Detail is the list of the open items behind one key's rows (SPEC A6).
 type Detail struct {
+	key    string
 	report *Report
 	lines  []Line
 }
@@ -35,7 +36,7 @@ func NewDetail(items iter.Seq2[ledger.Item, error], opt Options, key string) (*D
 	if err != nil {
 		return nil, err
 	}
-	d := &Detail{}
+	d := &Detail{key: key}
 	mine := func(yield func(ledger.Item, error) bool) {
 		var it ledger.Item // one for all, as Key lets it escape to the heap
 		for next, err := range items {
@@ -49,7 +50,7 @@ func NewDetail(items iter.Seq2[ledger.Item, error], opt Options, key string) (*D
 			if !yield(it, nil) {
 				return
 			}
-			if opt.leftOut(&it) == nil {
+			if opt.standing(&it) == open {
 				d.lines = append(d.lines, opt.line(&it))
 			}
 		}
@@ -59,6 +60,9 @@ func NewDetail(items iter.Seq2[ledger.Item, error], opt Options, key string) (*D
 	}
 	return d, nil
 }
+
+// Key returns the key that the items are of, such as a customer's ID.
+func (d *Detail) Key() string { return d.key }
 
 // Report returns the report of these items alone: its rows are the key's rows
 // in the report of all, one for each currency.

@@ -19,19 +19,6 @@ var (
 	ErrSettled = errors.New("nothing is outstanding")
 )
 
-// leftOut returns why a valid item is not in the report, or nil.
-func (o *Options) leftOut(it *ledger.Item) error {
-	switch {
-	case it.Date > o.AsOf:
-		return ErrFuture
-	case !it.Closed.IsZero() && it.Closed <= o.AsOf:
-		return ErrClosed
-	case it.Outstanding.IsZero():
-		return ErrSettled
-	}
-	return nil
-}
-
 // line returns how the report sees an item.
 func (o *Options) line(it *ledger.Item) Line {
 	offset := o.AsOf.DaysSince(o.Basis.of(it))
@@ -72,7 +59,7 @@ func Explain(it ledger.Item, opt Options, terms duedate.Terms, calendars duedate
 	}
 	e := Explanation{
 		Line: opt.line(&it), AsOf: opt.AsOf, Basis: opt.Basis,
-		Reason: opt.leftOut(&it), Terms: terms,
+		Reason: opt.standing(&it).reason(), Terms: terms,
 	}
 	e.Range = opt.Buckets.Bucket(e.Bucket)
 	if terms.IsZero() {
@@ -92,7 +79,7 @@ func (e Explanation) String() string {
 	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	it := &e.Item
 	say("%s", it)
-	say("  outstanding  %s%s", it.Outstanding, creditNote(it))
+	say("  outstanding  %s", it.Outstanding)
 	say("  dated        %s", it.Date)
 	if !it.Posted.IsZero() {
 		say("  posted       %s", it.Posted)
@@ -104,23 +91,28 @@ func (e Explanation) String() string {
 	if !it.Closed.IsZero() {
 		say("  closed       %s", it.Closed)
 	}
-	say("  as of        %s: %s", e.AsOf, sinceDue(e.DaysPastDue))
+	say("  as of        %s: %s", e.AsOf, e.age())
 	if e.Basis != DueDate {
 		say("  aged by      %s date: %s", e.basisName(), sinceBasis(e.Offset))
 	}
-	if e.Reason != nil {
+	switch {
+	case e.Reason != nil:
 		say("  not in the report: %s", e.Reason)
-		return b.String()
+	case e.credit():
+		say("  bucket       none: unapplied credits have a column of their own")
+	default:
+		say("  bucket       %s", e.Range)
 	}
-	say("  bucket       %s", e.Range)
 	return b.String()
 }
 
-func creditNote(it *ledger.Item) string {
-	if it.Outstanding.Sign() < 0 {
-		return ", an unapplied credit: in no bucket's column, but in its own"
+func (e *Explanation) credit() bool { return e.Item.Outstanding.Sign() < 0 }
+
+func (e *Explanation) age() string {
+	if e.credit() {
+		return sinceBasis(e.DaysPastDue)
 	}
-	return ""
+	return sinceDue(e.DaysPastDue)
 }
 
 func arrows(moves []duedate.Move) string {

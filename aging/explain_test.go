@@ -24,7 +24,9 @@ func TestExplainTells(t *testing.T) {
 		want  string
 	}{
 		{
-			"due on its date", ledger.Item{Customer: "C1", Number: "1", Date: day("2026-06-30"), Outstanding: ar.MustMoney("5 JPY")}, opt, "",
+			"due on its date",
+			ledger.Item{Customer: "C1", Number: "1", Date: day("2026-06-30"), Outstanding: ar.MustMoney("5 JPY")},
+			opt, "",
 			"item \"1\" of customer \"C1\"\n  outstanding  5 JPY\n  dated        2026-06-30\n" +
 				"  due          2026-06-30, on the document date\n  as of        2026-06-30: due that day\n  bucket       Current: days up to 0\n",
 		},
@@ -39,12 +41,14 @@ func TestExplainTells(t *testing.T) {
 			"a credit by posting date",
 			ledger.Item{Customer: "C1", Number: "9", Date: day("2026-06-01"), Posted: day("2026-06-29"), Outstanding: ar.MustMoney("-5.00 EUR")},
 			posted, "",
-			"item \"9\" of customer \"C1\"\n  outstanding  -5.00 EUR, an unapplied credit: in no bucket's column, but in its own\n" +
+			"item \"9\" of customer \"C1\"\n  outstanding  -5.00 EUR\n" +
 				"  dated        2026-06-01\n  posted       2026-06-29\n  due          2026-06-01, on the document date\n" +
-				"  as of        2026-06-30: 29 days past due\n  aged by      posting date: 1 day old\n  bucket       1–30: days 1–30\n",
+				"  as of        2026-06-30: 29 days old\n  aged by      posting date: 1 day old\n  bucket       none: unapplied credits have a column of their own\n",
 		},
 		{
-			"settled", ledger.Item{Customer: "C1", Number: "3", Date: day("2026-06-01"), Due: day("2026-06-02"), Closed: day("2026-06-05"), Outstanding: ar.MustMoney("0.00 EUR")}, opt, "",
+			"settled",
+			ledger.Item{Customer: "C1", Number: "3", Date: day("2026-06-01"), Due: day("2026-06-02"), Closed: day("2026-06-05"), Outstanding: ar.MustMoney("0.00 EUR")},
+			opt, "",
 			"item \"3\" of customer \"C1\"\n  outstanding  0.00 EUR\n  dated        2026-06-01\n" +
 				"  due          2026-06-02, given with the document\n  closed       2026-06-05\n  as of        2026-06-30: 28 days past due\n" +
 				"  not in the report: closed on or before the as-of date\n",

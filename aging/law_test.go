@@ -296,3 +296,16 @@ func TestDetailAgreesWithTheReport(t *testing.T) {
 		}
 	})
 }
+
+func TestWorkersNeverMatter(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		drawn, opt := rapid.SliceOfN(genItem, 1, 40).Draw(t, "items"), genOptions.Draw(t, "options")
+		items := slices.Repeat(drawn, 100_100/len(drawn)+1)
+		want, err := aging.Compute(items, opt)
+		require.NoError(t, err)
+		opt.Workers = rapid.IntRange(2, 5).Draw(t, "workers")
+		got, err := aging.Compute(items, opt)
+		require.NoError(t, err)
+		require.Empty(t, gocmp.Diff(want, got))
+	})
+}

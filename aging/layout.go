@@ -1,8 +1,6 @@
 package aging
 
 import (
-	"fmt"
-
 	"github.com/openreceivables/ar/bucket"
 	"github.com/openreceivables/ar/internal/kernel"
 )
@@ -21,10 +19,11 @@ type layout struct {
 	stride  int          // width and what it takes for rows not to straddle cache lines
 }
 
-// maxCells is what an index of one byte can name.
-const maxCells = 256
+// An index of one byte names all cells: bucket.MaxBuckets, and the one more of
+// a bucket that is cut in two.
+const _ = uint8(bucket.MaxBuckets + 1)
 
-func newLayout(set bucket.Set, basis Basis) (layout, error) {
+func newLayout(set bucket.Set, basis Basis) layout {
 	var l layout
 	var upper []int
 	edges := set.Edges()
@@ -38,9 +37,6 @@ func newLayout(set bucket.Set, basis Basis) (layout, error) {
 		}
 		l.bucket = append(l.bucket, uint8(i))
 	}
-	if len(l.bucket) >= maxCells {
-		return layout{}, fmt.Errorf("%d buckets: a report takes at most %d", set.Len(), maxCells-2)
-	}
 	l.table = kernel.NewTable(upper)
 	l.width = len(l.bucket)
 	if basis == DueDate {
@@ -53,7 +49,7 @@ func newLayout(set bucket.Set, basis Basis) (layout, error) {
 		l.width++
 	}
 	l.stride = kernel.Stride(l.width)
-	return l, nil
+	return l
 }
 
 // ownPastDue reports whether past due is a cell of its own.

@@ -23,6 +23,16 @@ type Options struct {
 	Buckets bucket.Set // required; one that depends on the as-of date is resolved for it
 	Basis   Basis      // the date that ages an item; zero: its due date
 	Group   Group      // what makes a row; zero: the customer
+
+	// Workers is the number of goroutines that may be used; 0 means one. What a
+	// report says does not depend on it. Few items are aged by fewer.
+	Workers int
+
+	// Progress, if not nil, is called about every 65,536 items with the number
+	// of items read so far, from one goroutine at a time. An error that it
+	// returns ends the run and is returned: with context.Context.Err a run can
+	// be cancelled.
+	Progress func(items int) error
 }
 
 // Basis is the date that an item's age counts from (SPEC A2).
@@ -117,4 +127,32 @@ func (o Options) resolved() (Options, error) {
 		o.Group = ByCustomer()
 	}
 	return o, nil
+}
+
+// standing is whether an item is in a report.
+type standing uint8
+
+const (
+	open standing = iota
+	future
+	closed
+	settled
+)
+
+// standing returns whether a valid item is in the report.
+func (o *Options) standing(it *ledger.Item) standing {
+	switch {
+	case it.Date > o.AsOf:
+		return future
+	case !it.Closed.IsZero() && it.Closed <= o.AsOf:
+		return closed
+	case it.Outstanding.IsZero():
+		return settled
+	}
+	return open
+}
+
+// reason returns why an item is not in a report, or nil.
+func (s standing) reason() error {
+	return [...]error{open: nil, future: ErrFuture, closed: ErrClosed, settled: ErrSettled}[s]
 }

@@ -21,6 +21,7 @@ type Report struct {
 	currencies []ar.Currency
 	cells      cells
 	credits    bool
+	sparse     bool // rows may be there in which no item is; they are not shown
 
 	left LeftOut
 }
@@ -32,14 +33,15 @@ type LeftOut struct {
 	Settled int // with nothing outstanding
 }
 
-func (l *LeftOut) count(why error) {
-	switch why { //nolint:errorlint // Options.leftOut returns these very values
-	case ErrFuture:
+func (l *LeftOut) count(s standing) {
+	switch s {
+	case future:
 		l.Future++
-	case ErrClosed:
+	case closed:
 		l.Closed++
-	case ErrSettled:
+	case settled:
 		l.Settled++
+	case open:
 	}
 }
 
@@ -65,16 +67,47 @@ func (r *Report) GroupName() string { return r.opt.Group.Name }
 func (r *Report) LeftOut() LeftOut { return r.left }
 
 // Len returns the number of rows.
-func (r *Report) Len() int { return len(r.keys) }
+func (r *Report) Len() int {
+	if !r.sparse {
+		return len(r.keys)
+	}
+	n := 0
+	for i := range r.keys {
+		if r.has(i) {
+			n++
+		}
+	}
+	return n
+}
+
+// has reports whether an item is in row i. If one is, a cell is not 0, as
+// debits and credits are apart, and what is settled is in none.
+func (r *Report) has(i int) bool {
+	if !r.sparse {
+		return true
+	}
+	n := r.stride()
+	for c := i * n; c < i*n+n; c++ {
+		if r.cells.minor[c] != 0 {
+			return true
+		}
+		if _, ok := r.cells.wide[c]; ok {
+			return true
+		}
+	}
+	return false
+}
 
 // All yields the rows in default order, by key and currency.
 func (r *Report) All() iter.Seq2[int, Row] { return slices.All(r.Rows(nil)) }
 
 // Rows returns the rows in the order given; nil is ByKey.
 func (r *Report) Rows(order Order) []Row {
-	rows := make([]Row, r.Len())
-	for i := range rows {
-		rows[i] = Row{r, i}
+	rows := make([]Row, 0, len(r.keys))
+	for i := range r.keys {
+		if r.has(i) {
+			rows = append(rows, Row{r, i})
+		}
 	}
 	if order == nil {
 		order = ByKey
@@ -87,7 +120,7 @@ func (r *Report) Rows(order Order) []Row {
 // looks through all rows.
 func (r *Report) Row(key string, cur ar.Currency) (Row, bool) {
 	for i, k := range r.keys {
-		if row := (Row{r, i}); k == key && row.Currency() == cur {
+		if row := (Row{r, i}); k == key && row.Currency() == cur && r.has(i) {
 			return row, true
 		}
 	}
@@ -97,7 +130,7 @@ func (r *Report) Row(key string, cur ar.Currency) (Row, bool) {
 // Totals returns the grand totals, a Row without a key for each currency, by
 // currency. They are those of the whole report.
 func (r *Report) Totals() []Row {
-	t := &Report{opt: r.opt, lay: r.lay, currencies: r.currencies, credits: r.credits}
+	t := &Report{opt: r.opt, lay: r.lay, currencies: r.currencies, credits: r.credits, sparse: true}
 	stride := r.stride()
 	for tag := range r.currencies {
 		t.keys, t.tags = append(t.keys, ""), append(t.tags, uint32(tag))
@@ -125,8 +158,8 @@ func (r *Report) widen() {
 	narrow, n := r.cells, r.lay.stride
 	r.credits = true
 	r.cells = cells{}
-	r.cells.grow(r.Len() * r.stride())
-	for i := range r.Len() {
+	r.cells.grow(len(r.keys) * r.stride())
+	for i := range r.keys {
 		copy(r.cells.minor[2*n*i:], narrow.minor[n*i:n*i+n])
 	}
 	for i, m := range narrow.wide {

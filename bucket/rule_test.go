@@ -200,6 +200,8 @@ func TestRulesRefuse(t *testing.T) {
 		{1, 0, bucket.Weeks, "periods of 0 weeks: want at least 1"},
 		{1, math.MinInt, bucket.Years, "want at least 1"},
 		{1, 10000, bucket.Years, "1 periods of 10000 years are longer than the years 1 to 9999"},
+		{2, 5000, bucket.Years, "longer than"},
+		{2, maxEdge/2 + 1, bucket.Days, "longer than"},
 		{2, math.MaxInt, bucket.Days, "longer than"},
 		{248, math.MaxInt, bucket.Quarters, "longer than"},
 		{1, 1, 0, "periods of Unit(0): want days"},

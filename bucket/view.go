@@ -72,7 +72,7 @@ func (s Set) parseView(text string) (first, last int, err error) {
 		return 0, end, nil
 	}
 	if day, ok := strings.CutPrefix(lower, "over-"); ok {
-		if i, ok := s.ending(day); ok && i < end {
+		if i, ok := s.ending(day); ok {
 			return i + 1, end, nil
 		}
 		return 0, 0, s.viewError(fmt.Sprintf("no bucket ends on %q", day))
@@ -88,7 +88,7 @@ func (s Set) parseView(text string) (first, last int, err error) {
 
 // parseSpan tries every dash, as labels and negative days have dashes too.
 func (s Set) parseSpan(text string) (first, last int, err error) {
-	fault := "malformed"
+	fault := "no such view"
 	for i := range len(text) {
 		if text[i] != '-' {
 			continue

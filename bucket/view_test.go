@@ -74,9 +74,9 @@ func TestParseView(t *testing.T) {
 
 func TestParseViewRefuses(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                         "malformed",
-		"-":                        "malformed",
-		"everything":               "malformed",
+		"":                         "no such view",
+		"-":                        "no such view",
+		"everything":               "no such view",
 		"current-45":               `no bucket ends on "45"`,
 		"current-":                 `no bucket ends on ""`,
 		"30-60":                    `no bucket begins on "30"`,
@@ -86,8 +86,9 @@ func TestParseViewRefuses(t *testing.T) {
 		"up-to-x":                  `no bucket ends on "x"`,
 		"up-to-":                   `no bucket ends on ""`,
 		"91-60":                    "view of buckets 4 to 2",
+		"over-Over 120":            "view of buckets 6 to 5",
 		"31-Current":               "view of buckets 2 to 0",
-		"1-30-61-90":               "malformed",
+		"1-30-61-90":               `no bucket begins on "1-30-61"`,
 		"over-9999999999999999999": `no bucket ends on "9999999999999999999"`,
 	} {
 		_, err := bucket.ParseView(bucket.Standard(), text)

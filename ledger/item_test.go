@@ -1,7 +1,6 @@
 package ledger_test
 
 import (
-	"errors"
 	"testing"
 	"unsafe"
 
@@ -72,5 +71,5 @@ func TestCustomerValidate(t *testing.T) {
 	require.NoError(t, ledger.Customer{ID: "C1"}.Validate())
 	err := ledger.Customer{Name: "Birch"}.Validate()
 	require.EqualError(t, err, `customer named "Birch": no customer ID`)
-	require.True(t, errors.Is(err, ledger.ErrNoCustomer))
+	require.ErrorIs(t, err, ledger.ErrNoCustomer)
 }

@@ -137,7 +137,12 @@ func TestDecimalInt(t *testing.T) {
 		_, err = d.Int(exact.Floor + 1)
 		assert.ErrorContains(t, err, "rounding mode 8 is not defined")
 	}
-	// What needs no rounding needs no mode.
+	// What needs no rounding needs no mode, whatever decimals it was made with.
+	fifth, err := exact.ParseDecimal("0.2")
+	require.NoError(t, err)
+	one, err := fifth.MulInt(exact.NewInt(-5)).Int(exact.None)
+	require.NoError(t, err)
+	assert.Equal(t, "-1", one.Text(0))
 	for text, want := range map[string]string{"0": "0", "-0.00": "0", "5.0": "5", "-12e1": "-120", "1e33": "1" + strings.Repeat("0", 33)} {
 		d, err := exact.ParseDecimal(text)
 		require.NoError(t, err)

@@ -26,16 +26,6 @@ func NewInt(i int64) *Int {
 	return &x
 }
 
-// NewInt128 returns hi·2⁶⁴ + lo: a two's-complement accumulator of 128 bits.
-func NewInt128(hi int64, lo uint64) *Int {
-	var x, low Int
-	x.v.SetInt64(hi)
-	x.v.Lsh(&x.v, 64)
-	low.v.SetUint64(lo)
-	x.v.Add(&x.v, &low.v)
-	return &x
-}
-
 // Int64 returns x and whether it fits.
 func (x *Int) Int64() (int64, bool) {
 	if !x.v.IsInt64() {

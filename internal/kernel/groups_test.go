@@ -38,7 +38,8 @@ func TestGroupsAreThoseOfAMap(t *testing.T) {
 				}
 				require.Equal(t, want[p], numbers[i], "%q", p)
 				all, tags := g.All()
-				require.Equal(t, p, pair{all[numbers[i]], tags[numbers[i]]})
+				got := pair{all[numbers[i]], tags[numbers[i]]}
+				require.Equal(t, p, got)
 			}
 		}
 		require.Equal(t, len(want), g.Len())

@@ -1,0 +1,244 @@
+package aging
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/internal/kernel"
+	"github.com/openreceivables/ar/ledger"
+)
+
+// block is the number of items between two looks at what the loops found.
+const block = 1 << 14
+
+// columnPart ages a share of the items of Columns. It adds a block up without
+// looking at each amount, and takes back and does again, exactly, the rare
+// block that turns out to need it: one with the first credits, or with amounts
+// so large that a sum could leave the range of an int64.
+type columnPart struct {
+	c    *Columns
+	r    *Report
+	day  []ar.Date // by which items age
+	due  []ar.Date
+	kept []int64 // the amounts of a block, with 0 for what is left out
+
+	room    uint64 // as in builder
+	control sum
+}
+
+func newColumnPart(c *Columns, opt Options) *columnPart {
+	r := &Report{opt: opt, lay: newLayout(opt.Buckets, opt.Basis), currencies: []ar.Currency{c.Currency}, sparse: true}
+	r.keys = c.Keys
+	if c.Key == nil {
+		r.keys, r.credits = []string{""}, true
+	}
+	r.tags = make([]uint32, len(r.keys))
+	r.cells.grow((len(r.keys) + 1) * r.stride()) // one more, as kernel.Rows has it
+	p := &columnPart{
+		c: c, r: r, day: c.basis(opt.Basis), due: c.basis(DueDate),
+		room: math.MaxInt64, control: sum{cur: c.Currency},
+	}
+	if c.Date != nil || c.Closed != nil {
+		p.kept = make([]int64, block)
+	}
+	return p
+}
+
+// addAll adds the items from one to before another.
+func (p *columnPart) addAll(from, to int, done *progress) error {
+	for from < to {
+		next := min(from+progressEvery, to)
+		for first := from; first < next; first += block {
+			if err := p.add(first, min(first+block, next)); err != nil {
+				return err
+			}
+		}
+		if err := done.add(next - from); err != nil {
+			return err
+		}
+		from = next
+	}
+	return nil
+}
+
+// add adds a block of items.
+func (p *columnPart) add(from, to int) error {
+	amounts := p.c.Amount[from:to]
+	if p.kept != nil {
+		var ok bool
+		if amounts, ok = p.leaveOut(from, amounts); !ok {
+			return p.fault(from, to)
+		}
+	}
+	f := p.age(from, amounts)
+	if f.Bad() {
+		return p.fault(from, to)
+	}
+	if p.kept == nil {
+		p.r.left.Settled += f.Zeros
+	}
+	bound, ok := f.Bound(len(amounts))
+	if !ok || bound > p.room {
+		bound, ok = p.room, false
+	}
+	p.room -= bound
+	if ok && (p.r.credits || !f.Negative()) {
+		p.control.add(f.Sum)
+	} else {
+		p.takeBack(from, amounts)
+		p.addExact(from, amounts)
+	}
+	if p.r.lay.ownPastDue() {
+		return p.addPastDue(from, to, amounts)
+	}
+	return nil
+}
+
+// leaveOut returns the amounts of a block with 0 for what is not in the report,
+// and counts that; not ok is a date that is none.
+func (p *columnPart) leaveOut(from int, amounts []int64) (kept []int64, ok bool) {
+	kept = p.kept[:copy(p.kept, amounts)]
+	it := ledger.Item{Date: p.r.opt.AsOf}
+	for i, amount := range kept {
+		if p.c.Date != nil {
+			it.Date = p.c.Date[from+i]
+		}
+		if p.c.Closed != nil {
+			it.Closed = p.c.Closed[from+i]
+		}
+		if !it.Date.Valid() || !validOrZero(it.Closed) {
+			return nil, false
+		}
+		it.Outstanding = units(amount, p.c.Currency)
+		if s := p.r.opt.standing(&it); s != open {
+			p.r.left.count(s)
+			kept[i] = 0
+		}
+	}
+	return kept, true
+}
+
+// rows is the report's cells as the kernel takes them.
+func (p *columnPart) rows() kernel.Rows {
+	rows := kernel.Rows{Cells: p.r.cells.minor, N: len(p.r.keys), Stride: p.r.stride()}
+	if p.r.credits {
+		rows.Credits = p.r.lay.stride
+	}
+	return rows
+}
+
+// age adds amounts, those from an item on, without looking.
+func (p *columnPart) age(from int, amounts []int64) kernel.Found {
+	day := p.day[from : from+len(amounts)]
+	if p.c.Key == nil {
+		return kernel.AgeAll(p.rows(), day, amounts, p.r.opt.AsOf, ar.MaxDate, p.r.lay.table)
+	}
+	return kernel.Age(p.rows(), p.c.Key[from:from+len(amounts)], day, amounts, p.r.opt.AsOf, ar.MaxDate, p.r.lay.table)
+}
+
+// cell returns the cell of an item.
+func (p *columnPart) cell(item int, amount int64) int {
+	at := int(p.r.lay.table.Index(int32(p.r.opt.AsOf - p.day[item])))
+	if p.c.Key != nil {
+		at += int(p.c.Key[item]) * p.r.stride()
+	}
+	if amount < 0 && p.r.credits {
+		at += p.r.lay.stride
+	}
+	return at
+}
+
+// takeBack undoes age, which had no room for credits perhaps, or wrapped.
+func (p *columnPart) takeBack(from int, amounts []int64) {
+	for i, amount := range amounts {
+		p.r.cells.minor[p.cell(from+i, amount)] -= amount
+	}
+}
+
+// addExact adds amounts, those from an item on, whatever their size.
+func (p *columnPart) addExact(from int, amounts []int64) {
+	for i, amount := range amounts {
+		if amount < 0 && !p.r.credits {
+			p.r.widen()
+			p.r.cells.grow((len(p.r.keys) + 1) * p.r.stride())
+		}
+		p.r.cells.add(p.cell(from+i, amount), amount, p.c.Currency)
+		p.control.add(amount)
+	}
+}
+
+// addPastDue adds what is past due to the cell of its own.
+func (p *columnPart) addPastDue(from, to int, amounts []int64) error {
+	for i, amount := range amounts {
+		due := p.due[from+i]
+		if !due.Valid() {
+			return p.fault(from+i, to)
+		}
+		if amount == 0 || due >= p.r.opt.AsOf {
+			continue
+		}
+		at := p.r.lay.pastDue
+		if p.c.Key != nil {
+			at += int(p.c.Key[from+i]) * p.r.stride()
+		}
+		if amount < 0 {
+			at += p.r.lay.stride
+		}
+		p.r.cells.add(at, amount, p.c.Currency)
+	}
+	return nil
+}
+
+// fault says what is wrong with the first of the items that is out of range.
+func (p *columnPart) fault(from, to int) error {
+	c := p.c
+	for i := from; i < to; i++ {
+		if len(c.Key) > 0 && (c.Key[i] < 0 || int(c.Key[i]) >= len(c.Keys)) {
+			return fmt.Errorf("item %d: %w: key %d, and there are %d Keys, counted from 0", i, ErrColumns, c.Key[i], len(c.Keys))
+		}
+		for _, column := range []struct {
+			name string
+			days []ar.Date
+			ok   func(ar.Date) bool
+		}{
+			{"due date", p.due, ar.Date.Valid},
+			{"document date", c.Date, ar.Date.Valid},
+			{"posting date", c.Posted, ar.Date.Valid},
+			{"closed date", c.Closed, validOrZero},
+		} {
+			if len(column.days) > 0 && !column.ok(column.days[i]) {
+				return fmt.Errorf("item %d: %s %q: %w", i, column.name, column.days[i], ledger.ErrBadDate)
+			}
+		}
+	}
+	return nil
+}
+
+// addPart adds what another part of the same Columns has.
+func (p *columnPart) addPart(o *columnPart) {
+	if o.r.credits {
+		p.r.widen()
+	}
+	if p.r.credits {
+		o.r.widen()
+	}
+	used := (math.MaxInt64 - p.room) + (math.MaxInt64 - o.room)
+	if used <= math.MaxInt64 && p.r.cells.wide == nil && o.r.cells.wide == nil {
+		n := len(p.r.keys) * p.r.stride()
+		kernel.Add(p.r.cells.minor[:n], o.r.cells.minor[:n])
+	} else {
+		for i := range p.r.keys {
+			p.r.addRow(i, o.r, i)
+		}
+	}
+	p.room = math.MaxInt64 - min(used, math.MaxInt64)
+	p.r.left.add(o.r.left)
+	p.control.addMoney(o.control.money())
+}
+
+// finish checks that nothing was lost.
+func (p *columnPart) finish() (*Report, error) {
+	p.r.cells.minor = p.r.cells.minor[:len(p.r.keys)*p.r.stride()]
+	return p.r.checked([]sum{p.control})
+}

@@ -1,0 +1,60 @@
+package intake_test
+
+import (
+	"encoding/csv"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/openreceivables/ar/intake"
+)
+
+// What reading items costs beside taking the text apart.
+func BenchmarkReadCSV(b *testing.B) {
+	const rows = 100_000
+	var text strings.Builder
+	text.WriteString(header)
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range rows {
+		c := random.IntN(1000)
+		fmt.Fprintf(
+			&text, "C%04d,Customer %d,%d,2026-%02d-%02d,,,,\"%d,%03d.%02d\",EUR,L%d,net 30,,no\n",
+			c, c, i, 1+random.IntN(12), 1+random.IntN(28), 1+random.IntN(9), random.IntN(1000), random.IntN(100), random.IntN(5),
+		)
+	}
+	perRow := func(b *testing.B) {
+		b.Helper()
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/rows, "ns/row")
+	}
+	b.Run("intake", func(b *testing.B) {
+		b.ReportAllocs()
+		b.SetBytes(int64(text.Len()))
+		for b.Loop() {
+			batch, err := intake.ReadCSV(strings.NewReader(text.String()), options())
+			if err != nil || len(batch.Rows) != rows {
+				b.Fatal(len(batch.Rows), err)
+			}
+		}
+		perRow(b)
+	})
+	b.Run("encoding/csv alone", func(b *testing.B) {
+		b.ReportAllocs()
+		b.SetBytes(int64(text.Len()))
+		for b.Loop() {
+			r := csv.NewReader(strings.NewReader(text.String()))
+			r.ReuseRecord = true
+			n := 0
+			for {
+				if _, err := r.Read(); err != nil {
+					break
+				}
+				n++
+			}
+			if n != rows+1 {
+				b.Fatal(n)
+			}
+		}
+		perRow(b)
+	})
+}

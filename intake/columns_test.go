@@ -1,0 +1,87 @@
+package intake_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/intake"
+)
+
+func TestParseColumns(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		want intake.Columns
+	}{
+		{"", intake.Columns{}},
+		{"customer=customerID", intake.Columns{Customer: "customerID"}},
+		{" customer = ID , amount=Net amount ", intake.Columns{Customer: "ID", Amount: "Net amount"}},
+		{"amount=a=b", intake.Columns{Amount: "a=b"}},
+		{`"amount=Amount, net",date=Date`, intake.Columns{Amount: "Amount, net", Date: "Date"}},
+		{`"amount=The ""real"" one"`, intake.Columns{Amount: `The "real" one`}},
+		{"date=Date,posted=Date", intake.Columns{Date: "Date", Posted: "Date"}},
+		{
+			"customer=1,name=2,number=3,date=4,posted=5,due=6,settled=7,amount=8,currency=9,location=10,terms=11,footnote=12,disputed=13",
+			intake.Columns{
+				Customer: "1", Name: "2", Number: "3", Date: "4", Posted: "5", Due: "6", Settled: "7",
+				Amount: "8", Currency: "9", Location: "10", Terms: "11", Footnote: "12", Disputed: "13",
+			},
+		},
+	} {
+		t.Run(test.text, func(t *testing.T) {
+			got, err := intake.ParseColumns(test.text)
+			require.NoError(t, err)
+			require.Equal(t, test.want, got)
+			again, err := intake.ParseColumns(got.String())
+			require.NoError(t, err)
+			require.Equal(t, got, again)
+		})
+	}
+	require.Equal(t, `date=Date,"amount=Amount, net"`, intake.Columns{Amount: "Amount, net", Date: "Date"}.String())
+}
+
+func TestParseColumnsErrors(t *testing.T) {
+	const known = "customer, name, number, date, posted, due, settled, amount, currency, location, terms, footnote, disputed"
+	for _, test := range []struct{ text, want string }{
+		{"nom=Name", `column mapping "nom=Name": malformed: no field "nom", want one of ` + known},
+		{"Customer=ID", `column mapping "Customer=ID": malformed: no field "Customer", want one of ` + known},
+		{"customer", `column mapping "customer": malformed: want field=column`},
+		{"customer=", `column mapping "customer=": malformed: want field=column`},
+		{"customer=A,", `column mapping "": malformed: want field=column`},
+		{"customer=A,customer=B", `column mapping "customer=B": malformed: customer has column "A" already`},
+		{
+			"due,customer=A,customer=A",
+			"column mapping \"due\": malformed: want field=column\n" +
+				"column mapping \"customer=A\": malformed: customer has column \"A\" already",
+		},
+		{"customer=A\nname=B", `column mapping "customer=A\nname=B": malformed: want one line`},
+		{
+			`amount="Amount, net"`,
+			`column mapping "amount=\"Amount, net\"": malformed: quote a whole pair, as in "amount=Amount, net", and double the quotes in it`,
+		},
+	} {
+		t.Run(test.text, func(t *testing.T) {
+			got, err := intake.ParseColumns(test.text)
+			require.EqualError(t, err, test.want)
+			require.ErrorIs(t, err, ar.ErrSyntax)
+			require.Equal(t, intake.Columns{}, got)
+		})
+	}
+}
+
+func FuzzParseColumns(f *testing.F) {
+	for _, seed := range []string{"", "customer=ID,amount=Total", `"amount=Amount, net"`, "customer=a=b", "\"name= \r\n x\"", "due"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := intake.ParseColumns(text)
+		if err != nil {
+			require.Equal(t, intake.Columns{}, c)
+			return
+		}
+		again, err := intake.ParseColumns(c.String())
+		require.NoError(t, err)
+		require.Equal(t, c, again)
+	})
+}

@@ -1,0 +1,77 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// What a row may be refused or warned for, besides what the package comment
+// lists.
+var (
+	// ErrHeader: the header is missing, lacks a column, has it twice, or cannot
+	// be read. No row is read then.
+	ErrHeader = errors.New("unusable header")
+	// ErrDuplicate: an earlier row has the same customer and document number.
+	ErrDuplicate = errors.New("duplicate document number")
+
+	// ErrDueEarly, a warning: due before the document date.
+	ErrDueEarly = errors.New("due before the document date")
+	// ErrOtherName, a warning: an earlier row has another name for the customer.
+	ErrOtherName = errors.New("another name for the same customer")
+)
+
+// RowError is one fault, or one warning, of a row.
+type RowError struct {
+	Line   int    // where the row begins, counted from 1
+	Column string // its name in the header; empty where the whole row is meant
+	Value  string // what the cell holds
+	Err    error  // what is wrong with it, and what would be right
+}
+
+// maxQuoted bounds how many bytes of a cell an error message repeats.
+const maxQuoted = 80
+
+func (e *RowError) Error() string {
+	if e.Column == "" {
+		return fmt.Sprintf("line %d: %v", e.Line, e.Err)
+	}
+	return fmt.Sprintf("line %d, column %q: %q: %v", e.Line, e.Column, shorten(e.Value), e.Err)
+}
+
+// Unwrap returns the reason.
+func (e *RowError) Unwrap() error { return e.Err }
+
+func shorten(text string) string {
+	if len(text) <= maxQuoted {
+		return text
+	}
+	end := maxQuoted
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end] + "…"
+}
+
+// RowErrors are all the faults of a text: line by line, and those of one line in
+// the order of Columns. A cell has one at most.
+type RowErrors []*RowError
+
+// Error returns the faults, one a line.
+func (e RowErrors) Error() string {
+	lines := make([]string, len(e))
+	for i, fault := range e {
+		lines[i] = fault.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap returns the faults, so that errors.Is and errors.As reach each of them.
+func (e RowErrors) Unwrap() []error {
+	errs := make([]error, len(e))
+	for i, fault := range e {
+		errs[i] = fault
+	}
+	return errs
+}

@@ -1,0 +1,231 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/aging"
+	"github.com/openreceivables/ar/ledger"
+)
+
+func (s *summary) text(w io.Writer) error {
+	out := &strings.Builder{}
+	fmt.Fprintf(out, "Aged receivables %s\n\n", s.asOf())
+	if s.report.Len() == 0 {
+		out.WriteString("No open items.\n")
+	} else {
+		s.table().write(out, s.opt.Color)
+	}
+	if s.page.Pages > 1 {
+		fmt.Fprintf(out, "\nPage %d of %d. The totals are those of all %d rows.\n", s.page.Number, s.page.Pages, s.report.Len())
+	}
+	s.writeLeftOut(out)
+	_, err := io.WriteString(w, out.String())
+	return err
+}
+
+func (s *summary) table() *table {
+	t := newTable()
+	t.left(title(s.group))
+	if s.opt.Name != nil {
+		t.left("Name")
+	}
+	t.left("Currency")
+	t.right(s.labels()...)
+	t.right("Total", "Past due")
+	if s.credits {
+		t.right("Unapplied", "Balance")
+	}
+	for _, row := range s.page.Rows {
+		name := ""
+		if s.opt.Name != nil {
+			name = s.opt.Name(row.Key())
+		}
+		t.row(s.cells(row, row.Key(), name)...)
+	}
+	t.rule()
+	for _, row := range s.totals {
+		t.row(s.cells(row, "Total", "")...)
+	}
+	return t
+}
+
+func (s *summary) cells(row aging.Row, key, name string) []cell {
+	line := []cell{{text: key}}
+	if s.opt.Name != nil {
+		line = append(line, cell{text: cut(name, maxName)})
+	}
+	line = append(line, cell{text: row.Currency().String()})
+	line = append(line, bucketCells(s.figures(row.Amounts()))...)
+	line = append(line, cell{grouped(row.Total()), emphasis}, cell{text: grouped(row.PastDue())})
+	if s.credits {
+		line = append(line, cell{text: grouped(row.Unapplied())}, cell{text: grouped(row.Balance())})
+	}
+	return line
+}
+
+func (l *listing) text(w io.Writer) error {
+	out := &strings.Builder{}
+	if len(l.lines) == 0 {
+		fmt.Fprintf(out, "No open items %s\n", l.asOf())
+	} else {
+		fmt.Fprintf(out, "Open items of %s %s\n\n", l.whose(), l.asOf())
+		l.table().write(out, l.opt.Color)
+	}
+	l.writeLeftOut(out)
+	_, err := io.WriteString(w, out.String())
+	return err
+}
+
+// whose says what all the items have in common.
+func (l *listing) whose() string {
+	whose := l.group + " " + l.key
+	if l.opt.Name != nil {
+		whose += ", " + l.opt.Name(l.key) + ","
+	}
+	return printable(whose)
+}
+
+func (l *listing) table() *table {
+	t := newTable()
+	t.left("Number", "Date", "Due", "Currency")
+	t.right("Amount")
+	t.right(l.labels()...)
+	if l.credits {
+		t.right("Unapplied")
+	}
+	t.right("Days past due")
+	t.left("Notes")
+	for i := range l.lines {
+		t.row(l.cells(&l.lines[i])...)
+	}
+	t.rule()
+	for _, row := range l.totals {
+		line := []cell{{text: "Total"}, {}, {}, {text: row.Currency().String()}, {grouped(row.Balance()), emphasis}}
+		line = append(line, bucketCells(l.figures(row.Amounts()))...)
+		if l.credits {
+			line = append(line, cell{text: grouped(row.Unapplied())})
+		}
+		t.row(line...)
+	}
+	return t
+}
+
+func (l *listing) cells(line *aging.Line) []cell {
+	it := &line.Item
+	buckets, unapplied := l.split(line)
+	cells := []cell{
+		{text: it.Number},
+		{text: it.Date.String()},
+		{text: it.DueDate().String()},
+		{text: it.Outstanding.Currency().String()},
+		{text: grouped(it.Outstanding)},
+	}
+	cells = append(cells, bucketCells(buckets)...)
+	if l.credits {
+		cells = append(cells, cell{text: grouped(unapplied)})
+	}
+	days := "-"
+	if line.DaysPastDue > 0 && it.Outstanding.Sign() > 0 {
+		days = strconv.Itoa(line.DaysPastDue)
+	}
+	return append(cells, cell{text: days}, cell{text: l.notes(it)})
+}
+
+func (l *listing) notes(it *ledger.Item) string {
+	var notes []string
+	if it.Flags.Has(ledger.Disputed) {
+		notes = append(notes, "disputed")
+	}
+	if it.Flags.Has(ledger.OnHold) {
+		notes = append(notes, "on hold")
+	}
+	if it.Flags.Has(ledger.Footnote) {
+		text := l.footnote(it)
+		if text == "" {
+			text = "footnote"
+		}
+		notes = append(notes, text)
+	}
+	return strings.Join(notes, "; ")
+}
+
+// asOf says what the report speaks of.
+func (f *frame) asOf() string {
+	by := "due"
+	switch f.report.Basis() {
+	case aging.DueDate:
+	case aging.DocumentDate:
+		by = "document"
+	case aging.PostingDate:
+		by = "posting"
+	}
+	return fmt.Sprintf("as of %s, by %s date", f.report.AsOf(), by)
+}
+
+// writeLeftOut says how many items are not in the report, if any (SPEC A2).
+func (f *frame) writeLeftOut(out *strings.Builder) {
+	left := f.report.LeftOut()
+	var parts []string
+	for _, p := range []struct {
+		n   int
+		why string
+	}{
+		{left.Future, "dated after that day"},
+		{left.Closed, "closed by then"},
+		{left.Settled, "with nothing outstanding"},
+	} {
+		if p.n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.why))
+		}
+	}
+	if len(parts) > 0 {
+		fmt.Fprintf(out, "\nItems left out: %s.\n", strings.Join(parts, ", "))
+	}
+}
+
+// title writes a name with a capital.
+func title(name string) string {
+	r, n := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(r)) + name[n:]
+}
+
+// bucketCells are the columns of buckets, with the alerts in their style.
+func bucketCells(figures []figure) []cell {
+	cells := make([]cell, len(figures))
+	for i, f := range figures {
+		cells[i].text = grouped(f.amount)
+		if f.alert {
+			cells[i].style = alert
+		}
+	}
+	return cells
+}
+
+// grouped writes an amount for people: 1,234.50, and a dash for zero.
+func grouped(m ar.Money) string {
+	if m.IsZero() {
+		return "-"
+	}
+	text, negative := strings.CutPrefix(m.Amount(), "-")
+	whole, fraction, found := strings.Cut(text, ".")
+	var b strings.Builder
+	if negative {
+		b.WriteByte('-')
+	}
+	for i := range len(whole) {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte(whole[i])
+	}
+	if found {
+		b.WriteString("." + fraction)
+	}
+	return b.String()
+}
