@@ -4,23 +4,21 @@ import (
 	"encoding"
 	"encoding/json"
 	"fmt"
+
+	"github.com/openreceivables/ar/internal/textform"
 )
 
 // scanText reads what a database driver hands over, of which want is an
 // example. NULL is the empty text.
 func scanText(typ, want string, v encoding.TextUnmarshaler, src any) error {
-	switch src := src.(type) {
-	case nil:
-		return v.UnmarshalText(nil)
-	case string:
-		return v.UnmarshalText([]byte(src))
-	case []byte:
-		return v.UnmarshalText(src)
+	text, ok := textform.FromSQL(src)
+	if !ok {
+		return &ParseError{
+			Type: typ, Text: fmt.Sprint(src),
+			Err: fmt.Errorf("%w: the driver gave a %T, want text such as %s", ErrSyntax, src, want),
+		}
 	}
-	return &ParseError{
-		Type: typ, Text: fmt.Sprint(src),
-		Err: fmt.Errorf("%w: the driver gave a %T, want text such as %s", ErrSyntax, src, want),
-	}
+	return v.UnmarshalText(text)
 }
 
 // jsonNumber returns the text of a JSON string, and any other JSON value as it

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/openreceivables/ar/internal/exact"
+	"github.com/openreceivables/ar/internal/textform"
 )
 
 // What a value may be refused for. They come wrapped in a *ParseError where a
@@ -45,15 +46,8 @@ type ParseError struct {
 	Err  error  // why it is not, or what would be right
 }
 
-// maxQuoted bounds how much of a hostile text an error message repeats.
-const maxQuoted = 80
-
 func (e *ParseError) Error() string {
-	text := e.Text
-	if len(text) > maxQuoted {
-		text = text[:maxQuoted] + "…"
-	}
-	return fmt.Sprintf("%s %q: %v", e.Type, text, e.Err)
+	return fmt.Sprintf("%s %q: %v", e.Type, textform.Short(e.Text), e.Err)
 }
 
 // Unwrap returns the reason.

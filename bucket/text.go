@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/internal/textform"
 )
 
 // MustParse is Parse for constants: it panics where that gives an error.
@@ -231,13 +232,9 @@ func (s Set) Value() (driver.Value, error) {
 
 // Scan implements sql.Scanner for the text form and NULL.
 func (s *Set) Scan(src any) error {
-	switch src := src.(type) {
-	case nil:
-		return s.UnmarshalText(nil)
-	case string:
-		return s.UnmarshalText([]byte(src))
-	case []byte:
-		return s.UnmarshalText(src)
+	text, ok := textform.FromSQL(src)
+	if !ok {
+		return fmt.Errorf("bucket set: the driver gave a %T, want text such as %q", src, Standard())
 	}
-	return fmt.Errorf("bucket set: cannot be scanned from %T: have the driver give text", src)
+	return s.UnmarshalText(text)
 }

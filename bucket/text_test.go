@@ -158,7 +158,7 @@ func TestScan(t *testing.T) {
 	var s bucket.Set
 	require.NoError(t, s.Scan([]byte("standard")))
 	require.True(t, s.Equal(bucket.Standard()))
-	require.ErrorContains(t, s.Scan(30), "cannot be scanned from int")
+	require.ErrorContains(t, s.Scan(30), "the driver gave a int")
 	require.Error(t, s.Scan("monthly"))
 	require.True(t, s.Equal(bucket.Standard()), "a failed Scan changes nothing")
 }

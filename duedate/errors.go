@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/internal/textform"
 )
 
 // Why a step has no date. They come wrapped in a *StepError; match them with
@@ -51,31 +52,13 @@ type ParseError struct {
 	Reason string // what is wrong with it, or what would be right
 }
 
-// maxQuoted bounds how much of a hostile text a message repeats, in bytes.
-const maxQuoted = 80
-
 func (e *ParseError) Error() string {
 	where := "at the end"
 	if e.Part != "" {
-		where = fmt.Sprintf("%q at character %d", short(e.Part), utf8.RuneCountInString(e.Text[:e.Offset])+1)
+		where = fmt.Sprintf("%q at character %d", textform.Short(e.Part), utf8.RuneCountInString(e.Text[:e.Offset])+1)
 	}
-	return fmt.Sprintf("terms %q: %s: %s", short(e.Text), where, e.Reason)
+	return fmt.Sprintf("terms %q: %s: %s", textform.Short(e.Text), where, e.Reason)
 }
 
 // Unwrap returns ar.ErrSyntax.
 func (e *ParseError) Unwrap() error { return ar.ErrSyntax }
-
-// short cuts a text that is too long to repeat, between characters.
-func short(text string) string {
-	if len(text) <= maxQuoted {
-		return text
-	}
-	end := 0
-	for i := range text {
-		if i > maxQuoted {
-			break
-		}
-		end = i
-	}
-	return text[:end] + "…"
-}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/internal/textform"
 )
 
 // Step is one step of terms, to be given to New. The package comment has them
@@ -168,7 +169,7 @@ const (
 
 func checkName(name string) error {
 	if name == "" || len(name) > maxName || strings.IndexByte(letters, name[0]) < 0 || strings.Trim(name, nameChars) != "" {
-		return fmt.Errorf("%q: want %s", short(name), nameSyntax)
+		return fmt.Errorf("%q: want %s", textform.Short(name), nameSyntax)
 	}
 	return nil
 }

@@ -366,7 +366,7 @@ func TestSQL(t *testing.T) {
 	}
 	var terms duedate.Terms
 	require.ErrorIs(t, terms.Scan("nett"), ar.ErrSyntax)
-	require.EqualError(t, terms.Scan(time.Time{}), "terms: cannot be scanned from time.Time: have the driver give text")
+	require.EqualError(t, terms.Scan(time.Time{}), `terms: the driver gave a time.Time, want text such as "net 30"`)
 }
 
 func TestDueDateAllocatesNothing(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"strconv"
+
+	"github.com/openreceivables/ar/internal/textform"
 )
 
 // String returns the text form, which parses back to t.
@@ -46,15 +48,11 @@ func (t Terms) Value() (driver.Value, error) {
 
 // Scan implements sql.Scanner for a text, as Parse reads it, and for NULL.
 func (t *Terms) Scan(src any) error {
-	switch src := src.(type) {
-	case nil:
-		return t.UnmarshalText(nil)
-	case string:
-		return t.UnmarshalText([]byte(src))
-	case []byte:
-		return t.UnmarshalText(src)
+	text, ok := textform.FromSQL(src)
+	if !ok {
+		return fmt.Errorf("terms: the driver gave a %T, want text such as %q", src, Net(30))
 	}
-	return fmt.Errorf("terms: cannot be scanned from %T: have the driver give text", src)
+	return t.UnmarshalText(text)
 }
 
 // String returns the text form of the step.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/duedate"
+	"github.com/openreceivables/ar/internal/textform"
 	"github.com/openreceivables/ar/ledger"
 )
 
@@ -204,7 +205,7 @@ func (p *parser) noTerms(err error) error {
 	if wrong := (*duedate.ParseError)(nil); errors.As(err, &wrong) {
 		where := "at the end"
 		if wrong.Part != "" {
-			where = fmt.Sprintf("%q", shorten(wrong.Part))
+			where = fmt.Sprintf("%q", textform.Short(wrong.Part))
 		}
 		why = where + ": " + wrong.Reason
 	}

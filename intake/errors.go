@@ -4,7 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/openreceivables/ar/internal/textform"
 )
 
 // What a row may be refused or warned for, besides what the package comment
@@ -30,29 +31,15 @@ type RowError struct {
 	Err    error  // what is wrong with it, and what would be right
 }
 
-// maxQuoted bounds how many bytes of a cell an error message repeats.
-const maxQuoted = 80
-
 func (e *RowError) Error() string {
 	if e.Column == "" {
 		return fmt.Sprintf("line %d: %v", e.Line, e.Err)
 	}
-	return fmt.Sprintf("line %d, column %q: %q: %v", e.Line, e.Column, shorten(e.Value), e.Err)
+	return fmt.Sprintf("line %d, column %q: %q: %v", e.Line, e.Column, textform.Short(e.Value), e.Err)
 }
 
 // Unwrap returns the reason.
 func (e *RowError) Unwrap() error { return e.Err }
-
-func shorten(text string) string {
-	if len(text) <= maxQuoted {
-		return text
-	}
-	end := maxQuoted
-	for end > 0 && !utf8.RuneStart(text[end]) {
-		end--
-	}
-	return text[:end] + "…"
-}
 
 // RowErrors are all the faults of a text: line by line, and those of one line in
 // the order of Columns. A cell has one at most.
