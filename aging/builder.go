@@ -3,6 +3,7 @@ package aging
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/internal/kernel"
@@ -16,6 +17,9 @@ type builder struct {
 	groups *kernel.Groups // rows, by key and index of currency
 
 	control []sum // what came in, by index of currency
+	lastTag uint32
+
+	byCustomer bool // the key of an item is its customer
 
 	// room is how much the sizes of all further amounts may add up to without
 	// any cell leaving the range of an int64. While there is room, no addition
@@ -35,15 +39,63 @@ type builder struct {
 }
 
 func start(opt Options) (*builder, error) {
+	byCustomer := opt.Group.Key == nil
 	opt, err := opt.resolved()
 	if err != nil {
 		return nil, err
 	}
-	return newBuilder(&Report{opt: opt, lay: newLayout(opt.Buckets, opt.Basis)}), nil
+	b := newBuilder(&Report{opt: opt, lay: newLayout(opt.Buckets, opt.Basis)})
+	b.byCustomer = byCustomer
+	return b, nil
 }
 
 func newBuilder(r *Report) *builder {
 	return &builder{r: r, groups: kernel.NewGroups(), room: math.MaxInt64}
+}
+
+// addPlain adds items from the front, as long as they are what nearly all items
+// are: open, aged by due date, in the currency of the one before, and no larger
+// than there is room for. It returns how many it took; add takes any other.
+func (b *builder) addPlain(items []ledger.Item) int {
+	r := b.r
+	if r.opt.Basis != DueDate || len(r.currencies) == 0 {
+		return 0
+	}
+	q := &b.batch
+	n, room, asOf, table := q.n, b.room, r.opt.AsOf, r.lay.table
+	tag, cur := b.lastTag, r.currencies[b.lastTag]
+	credits := 0
+	if r.credits {
+		credits = r.lay.stride
+	}
+	for i := range items {
+		it := &items[i]
+		minor, fits := it.Outstanding.Minor()
+		negative := minor >> 63 // −1 or 0
+		size := uint64(minor ^ negative - negative)
+		due := it.DueDate()
+		if !fits || size-1 >= room || negative != 0 && credits == 0 || it.Outstanding.Currency() != cur ||
+			it.Date > asOf || !it.Date.Valid() || !due.Valid() || !validOrZero(it.Posted) ||
+			!it.Closed.IsZero() && (it.Closed <= asOf || !it.Closed.Valid()) || it.Customer == "" {
+			q.n, b.room = n, room
+			return i
+		}
+		room -= size
+		q.keys[n] = it.Customer
+		if !b.byCustomer {
+			q.keys[n] = r.opt.Group.Key(it)
+		}
+		q.tags[n] = tag
+		q.amounts[n] = minor
+		q.cells[n] = int(table.Index(int32(asOf-due))) + credits&int(negative)
+		if n++; n == kernel.Batch {
+			q.n = n
+			b.flush()
+			n = 0
+		}
+	}
+	q.n, b.room = n, room
+	return len(items)
 }
 
 // add puts an item where it belongs. It allocates only for new rows.
@@ -101,14 +153,14 @@ func (b *builder) cell(it *ledger.Item, credit bool) int {
 
 // tag returns the index of a currency.
 func (b *builder) tag(cur ar.Currency) uint32 {
-	for i, c := range b.r.currencies {
-		if c == cur {
-			return uint32(i)
-		}
+	i := slices.Index(b.r.currencies, cur)
+	if i < 0 {
+		i = len(b.r.currencies)
+		b.r.currencies = append(b.r.currencies, cur)
+		b.control = append(b.control, sum{cur: cur})
 	}
-	b.r.currencies = append(b.r.currencies, cur)
-	b.control = append(b.control, sum{cur: cur})
-	return uint32(len(b.r.currencies) - 1)
+	b.lastTag = uint32(i)
+	return b.lastTag
 }
 
 // find sets rows to those of the first n keys and tags of the batch, and makes
@@ -129,6 +181,8 @@ func (b *builder) flush() {
 	stride := b.r.stride()
 	for i := range n {
 		q.at[i] = int(q.rows[i])*stride + q.cells[i]
+	}
+	for i := range n {
 		b.control[q.tags[i]].add(q.amounts[i])
 	}
 	kernel.Scatter(b.r.cells.minor, q.at[:n], q.amounts[:n])

@@ -18,7 +18,7 @@ import (
 // columnsOf turns items into columns, and the items into those that a column
 // can hold: of one currency, of 64 bits, and with all dates.
 func columnsOf(items []ledger.Item) (aging.Columns, []ledger.Item) {
-	c := aging.Columns{Currency: eur, Keys: []string{"C4", "C3", "nobody", "C2", "C1"}, Key: []int32{}}
+	c := aging.Columns{Currency: eur, Keys: []string{"C4", "C3", "nobody", "C2", "C1", "C0000003", "a customer with a long ID"}, Key: []int32{}}
 	var kept []ledger.Item
 	for _, it := range items {
 		minor, ok := it.Outstanding.Minor()
@@ -110,9 +110,9 @@ func TestColumnsRefused(t *testing.T) {
 		{"long due", func(c *aging.Columns) { c.Due = append(c.Due, 1) }, opt, "columns do not match: 2 in Amount, 3 in Due"},
 		{"no date", func(c *aging.Columns) { c.Date = nil }, byDate, "columns do not match: to age by date date takes that column, or Date"},
 		{"no due", func(c *aging.Columns) { c.Due, c.Date = nil, nil }, opt, "columns do not match: to age by due date takes that column, or Date"},
-		{"key too high", func(c *aging.Columns) { c.Key[1] = 5 }, opt, "item 1: columns do not match: key 5, and there are 5 Keys, counted from 0"},
-		{"key below 0", func(c *aging.Columns) { c.Key[1] = -1 }, opt, "item 1: columns do not match: key -1, and there are 5 Keys, counted from 0"},
-		{"key far out", func(c *aging.Columns) { c.Key[1] = math.MinInt32 }, opt, "item 1: columns do not match: key -2147483648, and there are 5 Keys, counted from 0"},
+		{"key too high", func(c *aging.Columns) { c.Key[1] = 7 }, opt, "item 1: columns do not match: key 7, and there are 7 Keys, counted from 0"},
+		{"key below 0", func(c *aging.Columns) { c.Key[1] = -1 }, opt, "item 1: columns do not match: key -1, and there are 7 Keys, counted from 0"},
+		{"key far out", func(c *aging.Columns) { c.Key[1] = math.MinInt32 }, opt, "item 1: columns do not match: key -2147483648, and there are 7 Keys, counted from 0"},
 		{"due zero", func(c *aging.Columns) { c.Due[1] = 0 }, opt, "item 1: due date \"\": not a valid date"},
 		{"due far out", func(c *aging.Columns) { c.Due[0] = math.MinInt32 }, opt, "item 0: due date \"Date(-2147483648)\": not a valid date"},
 		{"due too late", func(c *aging.Columns) { c.Due[0] = ar.MaxDate + 1 }, opt, "item 0: due date \"Date(3652060)\": not a valid date"},

@@ -41,7 +41,10 @@ func Compute(items []ledger.Item, opt Options) (*Report, error) {
 func (b *builder) addAll(items []ledger.Item, first int, done *progress) error {
 	for len(items) > 0 {
 		chunk := items[:min(progressEvery, len(items))]
-		for i := range chunk {
+		for i := 0; i < len(chunk); i++ {
+			if i += b.addPlain(chunk[i:]); i == len(chunk) {
+				break
+			}
 			if err := b.add(&chunk[i]); err != nil {
 				return fmt.Errorf("item %d: %w", first+i, err)
 			}

@@ -14,10 +14,14 @@ import (
 type layout struct {
 	table   kernel.Table // day offset → cell
 	bucket  []uint8      // cell → bucket, for the cells that the table gives
+	runs    []run        // bucket → its cells
 	pastDue int          // the cells from here to width are past due
 	width   int          // cells in use
 	stride  int          // width and what it takes for rows not to straddle cache lines
 }
+
+// run is the cells from one to before another.
+type run struct{ from, to uint8 }
 
 // An index of one byte names all cells: bucket.MaxBuckets, and the one more of
 // a bucket that is cut in two.
@@ -37,6 +41,12 @@ func newLayout(set bucket.Set, basis Basis) layout {
 		}
 		l.bucket = append(l.bucket, uint8(i))
 	}
+	for i, b := range l.bucket {
+		if int(b) == len(l.runs) {
+			l.runs = append(l.runs, run{from: uint8(i)})
+		}
+		l.runs[b].to = uint8(i + 1)
+	}
 	l.table = kernel.NewTable(upper)
 	l.width = len(l.bucket)
 	if basis == DueDate {
@@ -54,16 +64,3 @@ func newLayout(set bucket.Set, basis Basis) layout {
 
 // ownPastDue reports whether past due is a cell of its own.
 func (l *layout) ownPastDue() bool { return l.width > len(l.bucket) }
-
-// cellsOf returns the run of cells that make up a bucket.
-func (l *layout) cellsOf(bucket int) (from, to int) {
-	for to = range l.bucket {
-		if int(l.bucket[to]) > bucket {
-			return from, to
-		}
-		if int(l.bucket[to]) < bucket {
-			from = to + 1
-		}
-	}
-	return from, len(l.bucket)
-}

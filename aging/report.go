@@ -101,14 +101,21 @@ func (r *Report) has(i int) bool {
 // All yields the rows in default order, by key and currency.
 func (r *Report) All() iter.Seq2[int, Row] { return slices.All(r.Rows(nil)) }
 
-// Rows returns the rows in the order given; nil is ByKey.
-func (r *Report) Rows(order Order) []Row {
-	rows := make([]Row, 0, len(r.keys))
-	for i := range r.keys {
-		if r.has(i) {
-			rows = append(rows, Row{r, i})
+// Unsorted yields the rows in the order in which their first items came, for
+// uses that need none. It sorts nothing and allocates nothing.
+func (r *Report) Unsorted() iter.Seq[Row] {
+	return func(yield func(Row) bool) {
+		for i := range r.keys {
+			if r.has(i) && !yield(Row{r, i}) {
+				return
+			}
 		}
 	}
+}
+
+// Rows returns the rows in the order given; nil is ByKey.
+func (r *Report) Rows(order Order) []Row {
+	rows := slices.AppendSeq(make([]Row, 0, len(r.keys)), r.Unsorted())
 	if order == nil {
 		order = ByKey
 	}

@@ -19,15 +19,18 @@ func (w Row) Currency() ar.Currency { return w.r.currencies[w.r.tags[w.i]] }
 
 // Amount returns the sum of the debits in a bucket, 0 ≤ bucket < Buckets().Len().
 func (w Row) Amount(bucket int) ar.Money {
-	from, to := w.r.lay.cellsOf(bucket)
-	return w.debits(from, to)
+	run := w.r.lay.runs[bucket]
+	return w.debits(int(run.from), int(run.to))
 }
 
 // Amounts returns the amounts of all buckets in order.
-func (w Row) Amounts() []ar.Money {
-	amounts := make([]ar.Money, w.r.opt.Buckets.Len())
-	for i := range amounts {
-		amounts[i] = w.Amount(i)
+func (w Row) Amounts() []ar.Money { return w.AppendAmounts(nil) }
+
+// AppendAmounts appends the amounts of all buckets in order, and so lets the
+// memory of one row serve for the next.
+func (w Row) AppendAmounts(amounts []ar.Money) []ar.Money {
+	for i := range w.r.lay.runs {
+		amounts = append(amounts, w.Amount(i))
 	}
 	return amounts
 }
@@ -61,6 +64,9 @@ func (w Row) credits(from, to int) ar.Money {
 }
 
 func (w Row) sum(from, to int) ar.Money {
+	if to == from+1 && w.r.cells.wide == nil {
+		return units(w.r.cells.minor[from], w.Currency())
+	}
 	s := sum{cur: w.Currency()}
 	w.r.cells.addTo(&s, from, to)
 	return s.money()

@@ -10,7 +10,7 @@ import (
 )
 
 func TestShort(t *testing.T) {
-	require.Equal(t, "", Short(""))
+	require.Empty(t, Short(""))
 	require.Equal(t, strings.Repeat("x", 80), Short(strings.Repeat("x", 80)))
 	require.Equal(t, strings.Repeat("x", 80)+"…", Short(strings.Repeat("x", 81)))
 	require.Equal(t, strings.Repeat("x", 79)+"…", Short(strings.Repeat("x", 79)+"ü"), "between characters")
