@@ -2,7 +2,6 @@ package aging
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/internal/kernel"
@@ -23,7 +22,6 @@ type columnPart struct {
 	due  []ar.Date
 	kept []int64 // the amounts of a block, with 0 for what is left out
 
-	room    uint64 // as in builder
 	control sum
 }
 
@@ -37,7 +35,7 @@ func newColumnPart(c *Columns, opt Options) *columnPart {
 	r.cells.grow((len(r.keys) + 1) * r.stride()) // one more, as kernel.Rows has it
 	p := &columnPart{
 		c: c, r: r, day: c.basis(opt.Basis), due: c.basis(DueDate),
-		room: math.MaxInt64, control: sum{cur: c.Currency},
+		control: sum{cur: c.Currency},
 	}
 	if c.Date != nil || c.Closed != nil {
 		p.kept = make([]int64, block)
@@ -78,12 +76,8 @@ func (p *columnPart) add(from, to int) error {
 	if p.kept == nil {
 		p.r.left.Settled += f.Zeros
 	}
-	bound, ok := f.Bound(len(amounts))
-	if !ok || bound > p.room {
-		bound, ok = p.room, false
-	}
-	p.room -= bound
-	if ok && (p.r.credits || !f.Negative()) {
+	p.r.size = p.r.size.add(size(f.Bound(len(amounts))))
+	if p.r.size.fits() && (p.r.credits || !f.Negative()) {
 		p.control.add(f.Sum)
 	} else {
 		p.takeBack(from, amounts)
@@ -223,16 +217,14 @@ func (p *columnPart) addPart(o *columnPart) {
 	if p.r.credits {
 		o.r.widen()
 	}
-	used := (math.MaxInt64 - p.room) + (math.MaxInt64 - o.room)
-	if used <= math.MaxInt64 && p.r.cells.wide == nil && o.r.cells.wide == nil {
-		n := len(p.r.keys) * p.r.stride()
-		kernel.Add(p.r.cells.minor[:n], o.r.cells.minor[:n])
+	p.r.size = p.r.size.add(o.r.size)
+	if n := len(p.r.keys) * p.r.stride(); p.r.size.fits() {
+		kernel.Add(p.r.cells.minor[:n], o.r.cells.minor)
 	} else {
 		for i := range p.r.keys {
 			p.r.addRow(i, o.r, i)
 		}
 	}
-	p.room = math.MaxInt64 - min(used, math.MaxInt64)
 	p.r.left.add(o.r.left)
 	p.control.addMoney(o.control.money())
 }

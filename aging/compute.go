@@ -26,6 +26,7 @@ func Compute(items []ledger.Item, opt Options) (*Report, error) {
 	}
 	done := progress{report: opt.Progress}
 	err := eachShare(shares, len(items), func(share, from, to int) error {
+		parts[share].expected = to - from
 		return parts[share].addAll(items[from:to], from, &done)
 	})
 	if err != nil {
@@ -37,53 +38,74 @@ func Compute(items []ledger.Item, opt Options) (*Report, error) {
 	return parts[0].finish()
 }
 
-// addAll adds items, of which the first is the number given.
+// addAll adds items, of which the first is the number given, and reports them.
 func (b *builder) addAll(items []ledger.Item, first int, done *progress) error {
 	for len(items) > 0 {
-		chunk := items[:min(progressEvery, len(items))]
-		for i := 0; i < len(chunk); i++ {
-			if i += b.addPlain(chunk[i:]); i == len(chunk) {
-				break
-			}
-			if err := b.add(&chunk[i]); err != nil {
-				return fmt.Errorf("item %d: %w", first+i, err)
-			}
-		}
-		if err := done.add(len(chunk)); err != nil {
+		n := min(progressEvery, len(items))
+		if err := b.addSome(items[:n], first); err != nil {
 			return err
 		}
-		first += len(chunk)
-		items = items[len(chunk):]
+		if err := done.add(n); err != nil {
+			return err
+		}
+		first += n
+		items = items[n:]
 	}
-	b.flush()
+	return nil
+}
+
+// addSome adds items, of which the first is the number given.
+func (b *builder) addSome(items []ledger.Item, first int) error {
+	for i := 0; i < len(items); {
+		some := items[i:min(i+maxPlain, len(items))]
+		taken := b.addPlain(some)
+		i += taken
+		if taken == len(some) {
+			continue
+		}
+		if err := b.add(&items[i]); err != nil {
+			return fmt.Errorf("item %d: %w", first+i, err)
+		}
+		i++
+	}
 	return nil
 }
 
 // ComputeSeq is Compute for items that come one by one. It ends at the first
-// error of the source, and returns that. Its memory is that of the report. It
-// uses one goroutine.
+// error of the source, and returns that; after an invalid item it may read some
+// more before it ends. Its memory is that of the report. It uses one goroutine.
 func ComputeSeq(items iter.Seq2[ledger.Item, error], opt Options) (*Report, error) {
 	b, err := start(opt)
 	if err != nil {
 		return nil, err
 	}
 	done := progress{report: opt.Progress}
-	var it ledger.Item // one for all, as Key lets it escape to the heap
+	some := make([]ledger.Item, 0, maxPlain)
 	n := 0
-	for next, err := range items {
+	add := func() error {
+		if err := b.addSome(some, n); err != nil {
+			return err
+		}
+		before := n / progressEvery
+		n += len(some)
+		some = some[:0]
+		if n/progressEvery == before {
+			return nil
+		}
+		return done.add(progressEvery)
+	}
+	for it, err := range items {
 		if err != nil {
-			return nil, err
+			return nil, errors.Join(add(), err)
 		}
-		it = next
-		if err := b.add(&it); err != nil {
-			return nil, fmt.Errorf("item %d: %w", n, err)
-		}
-		if n++; n%progressEvery == 0 {
-			if err := done.add(progressEvery); err != nil {
+		if some = append(some, it); len(some) == maxPlain {
+			if err := add(); err != nil {
 				return nil, err
 			}
 		}
 	}
-	b.flush()
+	if err := add(); err != nil {
+		return nil, err
+	}
 	return b.finish()
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/bucket"
+	"github.com/openreceivables/ar/internal/kernel"
 )
 
 // Report is the aged report of open items on one day. It is immutable, and
@@ -22,6 +23,7 @@ type Report struct {
 	cells      cells
 	credits    bool
 	sparse     bool // rows may be there in which no item is; they are not shown
+	size       size // of all amounts
 
 	left LeftOut
 }
@@ -137,12 +139,16 @@ func (r *Report) Row(key string, cur ar.Currency) (Row, bool) {
 // Totals returns the grand totals, a Row without a key for each currency, by
 // currency. They are those of the whole report.
 func (r *Report) Totals() []Row {
-	t := &Report{opt: r.opt, lay: r.lay, currencies: r.currencies, credits: r.credits, sparse: true}
+	t := &Report{opt: r.opt, lay: r.lay, currencies: r.currencies, credits: r.credits, sparse: true, size: r.size}
 	stride := r.stride()
 	for tag := range r.currencies {
 		t.keys, t.tags = append(t.keys, ""), append(t.tags, uint32(tag))
 	}
 	t.cells.grow(len(t.tags) * stride)
+	if r.size.fits() {
+		kernel.AddRows(t.cells.minor, r.cells.minor, stride, r.tags)
+		return t.Rows(nil)
+	}
 	for i, tag := range r.tags {
 		t.addRow(int(tag), r, i)
 	}
@@ -177,8 +183,12 @@ func (r *Report) widen() {
 // addRow adds row j of another report of the same layout to row i, which has
 // the same currency. There is room for credits where the other has them.
 func (r *Report) addRow(i int, from *Report, j int) {
-	cur := r.currencies[r.tags[i]]
 	at, other := i*r.stride(), j*from.stride()
+	if r.size.fits() {
+		kernel.Add(r.cells.minor[at:][:from.stride()], from.cells.minor[other:])
+		return
+	}
+	cur := r.currencies[r.tags[i]]
 	for c := range from.stride() {
 		r.cells.add(at+c, from.cells.minor[other+c], cur)
 		if m, ok := from.cells.wide[other+c]; ok {

@@ -29,6 +29,13 @@ func (w Row) Amounts() []ar.Money { return w.AppendAmounts(nil) }
 // AppendAmounts appends the amounts of all buckets in order, and so lets the
 // memory of one row serve for the next.
 func (w Row) AppendAmounts(amounts []ar.Money) []ar.Money {
+	if lay := &w.r.lay; len(lay.runs) == len(lay.bucket) && w.r.cells.wide == nil {
+		at, cur := w.i*w.r.stride(), w.Currency()
+		for _, minor := range w.r.cells.minor[at:][:len(lay.runs)] {
+			amounts = append(amounts, units(minor, cur))
+		}
+		return amounts
+	}
 	for i := range w.r.lay.runs {
 		amounts = append(amounts, w.Amount(i))
 	}

@@ -1,6 +1,10 @@
 package aging
 
-import "github.com/openreceivables/ar"
+import (
+	"math"
+
+	"github.com/openreceivables/ar"
+)
 
 // sum adds amounts of one currency: plain integers as long as they fit, and
 // Money for what does not.
@@ -55,14 +59,19 @@ type cells struct {
 	wide  map[int]ar.Money
 }
 
-// grow makes room for n cells. New ones are 0.
+// grow makes that n cells. New ones are 0.
 func (c *cells) grow(n int) {
 	if n > cap(c.minor) {
-		minor := make([]int64, n, max(n, 2*cap(c.minor)))
-		copy(minor, c.minor)
-		c.minor = minor
+		c.reserve(max(n, 2*cap(c.minor)))
 	}
 	c.minor = c.minor[:n]
+}
+
+// reserve makes room for n cells, more than there are.
+func (c *cells) reserve(n int) {
+	minor := make([]int64, len(c.minor), n)
+	copy(minor, c.minor)
+	c.minor = minor
 }
 
 // add adds minor units to a cell, exactly.
@@ -98,3 +107,31 @@ func (c *cells) addTo(s *sum, from, to int) {
 		}
 	}
 }
+
+// size is the sum of amounts without their signs, or the largest size where
+// that is too large. While it fits in an int64, no sum of the amounts can leave
+// that range, and no addition needs to be looked at.
+type size uint64
+
+// sizeOf returns the size of one amount.
+func sizeOf(minor int64) size {
+	negative := minor >> 63 // −1 or 0
+	return size(minor ^ negative - negative)
+}
+
+func (s size) add(t size) size {
+	if s+t < s {
+		return math.MaxUint64
+	}
+	return s + t
+}
+
+func (s size) addMoney(m ar.Money) size {
+	minor, fits := m.Minor()
+	if !fits {
+		return math.MaxUint64
+	}
+	return s.add(sizeOf(minor))
+}
+
+func (s size) fits() bool { return s <= math.MaxInt64 }

@@ -1,6 +1,9 @@
 package kernel
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // Found is what Age met in a column.
 type Found struct {
@@ -20,10 +23,13 @@ func (f Found) Negative() bool { return f.negative < 0 }
 func (f Found) Bad() bool { return f.bad < 0 }
 
 // Bound returns a number that the sum of the sizes of the n amounts does not
-// exceed, and whether there is one in 64 bits.
-func (f Found) Bound(n int) (bound uint64, ok bool) {
+// exceed, or the largest number where that is too large.
+func (f Found) Bound(n int) uint64 {
 	hi, lo := bits.Mul64(1<<bits.Len64(f.size), uint64(n))
-	return lo, hi == 0
+	if hi > 0 {
+		return math.MaxUint64
+	}
+	return lo
 }
 
 // Rows are sums in N rows of Stride cells. After them comes one more, for what
@@ -44,7 +50,6 @@ type Rows struct {
 func Age[D ~int32](r Rows, row []int32, day []D, amount []int64, asOf, maxDay D, t Table) (f Found) {
 	row, amount = row[:len(day)], amount[:len(day)]
 	n := r.N
-	cells, low, high := t.cells, int(t.low), len(t.cells)-1
 	for i, d := range day {
 		a, k := amount[i], row[i]
 		f.Zeros += int((uint64(a) - 1) &^ uint64(a) >> 63)
@@ -52,8 +57,7 @@ func Age[D ~int32](r Rows, row []int32, day []D, amount []int64, asOf, maxDay D,
 		f.size |= uint64(a ^ a>>63)
 		f.negative |= a
 		f.bad |= int64(n-1-int(k)) | int64(k) | int64(d-1) | int64(maxDay-d)
-		bucket := int(cells[max(0, min(int(asOf-d)-low, high))])
-		at := int(min(uint32(k), uint32(n)))*r.Stride + bucket + r.Credits&int(a>>63)
+		at := int(min(uint32(k), uint32(n)))*r.Stride + t.Index(int32(asOf-d)) + r.Credits&int(a>>63)
 		r.Cells[at] += a
 	}
 	return f
@@ -62,7 +66,6 @@ func Age[D ~int32](r Rows, row []int32, day []D, amount []int64, asOf, maxDay D,
 // AgeAll is Age where all items are of row 0.
 func AgeAll[D ~int32](r Rows, day []D, amount []int64, asOf, maxDay D, t Table) (f Found) {
 	amount = amount[:len(day)]
-	cells, low, high := t.cells, int(t.low), len(t.cells)-1
 	// Neighbours often fall in one cell, and an addition has to wait for the
 	// one before to reach memory; so four sums take turns.
 	var sums [4][2 * 256]int64
@@ -73,8 +76,7 @@ func AgeAll[D ~int32](r Rows, day []D, amount []int64, asOf, maxDay D, t Table) 
 		f.size |= uint64(a ^ a>>63)
 		f.negative |= a
 		f.bad |= int64(d-1) | int64(maxDay-d)
-		bucket := int(cells[max(0, min(int(asOf-d)-low, high))])
-		sums[i&3][bucket+256&int(a>>63)] += a
+		sums[i&3][t.Index(int32(asOf-d))+256&int(a>>63)] += a
 	}
 	for i := range r.Stride {
 		at := i
@@ -84,12 +86,4 @@ func AgeAll[D ~int32](r Rows, day []D, amount []int64, asOf, maxDay D, t Table) 
 		r.Cells[i] += sums[0][at] + sums[1][at] + sums[2][at] + sums[3][at]
 	}
 	return f
-}
-
-// Add adds b[i] to a[i].
-func Add(a, b []int64) {
-	b = b[:len(a)]
-	for i := range a {
-		a[i] += b[i]
-	}
 }

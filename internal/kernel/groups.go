@@ -3,6 +3,7 @@ package kernel
 import (
 	"hash/maphash"
 	"math/bits"
+	"slices"
 )
 
 // Batch is the number of items that the loops take at a time: few enough for
@@ -17,8 +18,11 @@ const Batch = 256
 //
 // A key of up to eight bytes is its own hash value and is compared without
 // being fetched; a longer one is compared in full where its hash is met.
+//
+// As long as the pairs come in ascending order, a new one is known by being
+// greater than the last, and there is no table at all.
 type Groups struct {
-	slots []slot // a power of two of them, at most half in use
+	slots []slot // a power of two of them, at most half in use; nil: ascending so far
 	shift uint
 	seed  maphash.Seed
 	salt  uint64 // from seed, so that no choice of keys makes long chains
@@ -29,13 +33,15 @@ type Groups struct {
 
 type slot struct {
 	word   uint64 // the bytes of a short key, or the hash of a long one
-	meta   uint32 // tag and length, or long
+	meta   uint32 // tag<<8, and the length of the key or long
 	number uint32 // plus 1; 0 is a free slot
 }
 
+// Short is how many bytes of a key fit in a word.
+const Short = 8
+
 const (
 	minSlots = 1 << 6
-	short    = 8    // bytes of a key that fit in a word
 	long     = 0xff // in place of the length
 )
 
@@ -43,7 +49,6 @@ const (
 func NewGroups() *Groups {
 	g := &Groups{seed: maphash.MakeSeed()}
 	g.salt = maphash.String(g.seed, "salt")
-	g.resize(minSlots)
 	return g
 }
 
@@ -54,33 +59,34 @@ func (g *Groups) Len() int { return len(g.keys) }
 // that Find appends to, and not to be changed.
 func (g *Groups) All() (keys []string, tags []uint32) { return g.keys, g.tags }
 
-// Find sets numbers[i] to the group of keys[i] and tags[i], making groups of
-// those that are new. Tags are below 2²⁴. The columns have the same length, of
-// at most Batch.
-func (g *Groups) Find(keys []string, tags []uint32, numbers []int32) {
-	var words [Batch]uint64
-	var metas [Batch]uint32
-	for i, key := range keys {
-		words[i], metas[i] = g.encode(key, tags[i])
+// Find sets numbers[i] to the group of a key and tag that Encode made words[i]
+// and metas[i] of, making groups of those that are new. The columns have the
+// same length, of at most Batch.
+func (g *Groups) Find(words []uint64, metas []uint32, keys []string, numbers []int32) {
+	words, metas, numbers = words[:len(keys)], metas[:len(keys)], numbers[:len(keys)]
+	for len(keys) > 0 && g.slots == nil {
+		numbers[0] = g.FindOne(words[0], metas[0], keys[0])
+		words, metas, keys, numbers = words[1:], metas[1:], keys[1:], numbers[1:]
 	}
-	numbers = numbers[:len(keys)]
-	for i := range numbers {
-		// Items often come in runs of one customer.
-		if i > 0 && words[i] == words[i-1] && metas[i] == metas[i-1] && byte(metas[i]) != long {
-			numbers[i] = numbers[i-1]
-			continue
+	// The first pass has no jump that depends on a slot, so that all of them
+	// are fetched at once.
+	for i, word := range words {
+		s := &g.slots[g.home(word)]
+		differs := s.word ^ word | uint64(s.meta^metas[i])
+		same := uint32((differs|-differs)>>63) - 1 // all ones, or 0
+		numbers[i] = int32(s.number&same) - 1
+	}
+	for i, n := range numbers {
+		if n < 0 || byte(metas[i]) == long {
+			numbers[i] = g.FindOne(words[i], metas[i], keys[i])
 		}
-		s := &g.slots[g.home(words[i])]
-		if s.word == words[i] && s.meta == metas[i] && s.number != 0 && byte(metas[i]) != long {
-			numbers[i] = int32(s.number - 1)
-			continue
-		}
-		numbers[i] = g.probe(words[i], metas[i], keys[i], tags[i])
 	}
 }
 
-func (g *Groups) encode(key string, tag uint32) (word uint64, meta uint32) {
-	if len(key) > short {
+// Encode returns what Find and FindOne want to know of a key and a tag, which
+// is below 2²⁴. Short keys with the same word and meta are the same.
+func (g *Groups) Encode(key string, tag uint32) (word uint64, meta uint32) {
+	if len(key) > Short {
 		return maphash.String(g.seed, key), tag<<8 | long
 	}
 	return wordOf(key), tag<<8 | uint32(len(key))
@@ -90,14 +96,20 @@ func (g *Groups) encode(key string, tag uint32) (word uint64, meta uint32) {
 // words.
 func wordOf(s string) uint64 {
 	switch n := len(s); {
-	case n == 8:
-		return load4(s) | load4(s[4:])<<32
+	case n == Short:
+		return load8(s)
 	case n >= 4:
 		return load4(s) | load4(s[n-4:])<<32
 	case n > 0:
 		return uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16
 	}
 	return 0
+}
+
+func load8(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 func load4(s string) uint64 {
@@ -111,8 +123,14 @@ func (g *Groups) home(word uint64) uint64 {
 	return (hi ^ lo) >> g.shift
 }
 
-// probe looks a key up, starting at its home, and makes a group of a new one.
-func (g *Groups) probe(word uint64, meta uint32, key string, tag uint32) int32 {
+// FindOne is Find for one key.
+func (g *Groups) FindOne(word uint64, meta uint32, key string) int32 {
+	if g.slots == nil {
+		if n, ok := g.findLast(key, meta>>8); ok {
+			return n
+		}
+		g.index()
+	}
 	mask := uint64(len(g.slots) - 1)
 	i := g.home(word)
 	for ; g.slots[i].number != 0; i = (i + 1) & mask {
@@ -121,12 +139,53 @@ func (g *Groups) probe(word uint64, meta uint32, key string, tag uint32) int32 {
 			return int32(s.number - 1)
 		}
 	}
-	g.keys, g.tags = append(g.keys, key), append(g.tags, tag)
-	g.slots[i] = slot{word, meta, uint32(len(g.keys))}
+	n := g.add(key, meta>>8)
+	g.slots[i] = slot{word, meta, uint32(n + 1)}
 	if 2*len(g.keys) > len(g.slots) {
 		g.resize(4 * len(g.slots))
 	}
+	return n
+}
+
+func (g *Groups) add(key string, tag uint32) int32 {
+	g.keys, g.tags = append(g.keys, key), append(g.tags, tag)
 	return int32(len(g.keys) - 1)
+}
+
+// findLast finds a pair that is not before the last one.
+func (g *Groups) findLast(key string, tag uint32) (number int32, ok bool) {
+	if n := len(g.keys) - 1; n >= 0 {
+		switch last := g.keys[n]; {
+		case key == last && tag == g.tags[n]:
+			return int32(n), true
+		case key < last || key == last && tag < g.tags[n]:
+			return 0, false
+		}
+	}
+	return g.add(key, tag), true
+}
+
+// index makes the table of the groups that came in ascending order.
+func (g *Groups) index() {
+	n := minSlots
+	for n < 4*len(g.keys) {
+		n *= 2
+	}
+	g.resize(n)
+	mask := uint64(n - 1)
+	for number, key := range g.keys {
+		word, meta := g.Encode(key, g.tags[number])
+		i := g.home(word)
+		for g.slots[i].number != 0 {
+			i = (i + 1) & mask
+		}
+		g.slots[i] = slot{word, meta, uint32(number + 1)}
+	}
+}
+
+// Expect makes room for so many groups.
+func (g *Groups) Expect(n int) {
+	g.keys, g.tags = slices.Grow(g.keys, n-len(g.keys)), slices.Grow(g.tags, n-len(g.tags))
 }
 
 // resize makes a table of n slots, a power of two, and moves all groups there.

@@ -1,14 +1,26 @@
 package kernel
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 )
+
+// find encodes keys and finds them.
+func find(g *Groups, keys []string, tags []uint32, numbers []int32) {
+	var words [Batch]uint64
+	var metas [Batch]uint32
+	for i, key := range keys {
+		words[i], metas[i] = g.Encode(key, tags[i])
+	}
+	g.Find(words[:], metas[:], keys, numbers)
+}
 
 func TestGroupsAreThoseOfAMap(t *testing.T) {
 	type pair struct {
@@ -27,11 +39,14 @@ func TestGroupsAreThoseOfAMap(t *testing.T) {
 		want := map[pair]int32{}
 		for range rapid.IntRange(1, 8).Draw(t, "batches") {
 			pairs := rapid.SliceOfN(genPair, 0, Batch).Draw(t, "pairs")
+			if rapid.Bool().Draw(t, "ascending") {
+				slices.SortFunc(pairs, func(a, b pair) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.tag, b.tag)) })
+			}
 			keys, tags, numbers := make([]string, len(pairs)), make([]uint32, len(pairs)), make([]int32, len(pairs))
 			for i, p := range pairs {
 				keys[i], tags[i] = p.key, p.tag
 			}
-			g.Find(keys, tags, numbers)
+			find(g, keys, tags, numbers)
 			for i, p := range pairs {
 				if _, ok := want[p]; !ok {
 					want[p] = int32(len(want))
@@ -58,7 +73,7 @@ func TestGroupsGrow(t *testing.T) {
 					keys[i] = fmt.Sprintf("customer-%07d", base+i)
 				}
 			}
-			g.Find(keys, tags, numbers)
+			find(g, keys, tags, numbers)
 			for i := range keys {
 				require.Equal(t, int32(base+i), numbers[i], "round %d", round)
 			}
@@ -82,7 +97,7 @@ func BenchmarkFind(b *testing.B) {
 		for b.Loop() {
 			g := NewGroups()
 			for i := 0; i < n; i += Batch {
-				g.Find(keys[i:i+Batch], tags[i:i+Batch], numbers)
+				find(g, keys[i:i+Batch], tags[i:i+Batch], numbers)
 			}
 		}
 		perKey(b)

@@ -23,3 +23,20 @@ func Scatter(cells []int64, at []int, amounts []int64) {
 		cells[a] += amounts[i]
 	}
 }
+
+// AddRows adds the cells of all rows to those of row tags[i] of sums, which has
+// as many cells. The caller sees to it that no sum leaves the range of an
+// int64.
+func AddRows(sums, cells []int64, stride int, tags []uint32) {
+	for i, tag := range tags {
+		Add(sums[int(tag)*stride:][:stride], cells[i*stride:][:stride])
+	}
+}
+
+// Add adds b[i] to a[i].
+func Add(a, b []int64) {
+	b = b[:len(a)]
+	for i := range a {
+		a[i] += b[i]
+	}
+}

@@ -10,7 +10,7 @@ const Span = 3652058
 // Table finds the bucket of a day offset by one look-up. The offsets below the
 // first edge and those above the last are clamped to the table's ends.
 type Table struct {
-	low   int32
+	low   int // offset of the first cell
 	cells []uint8
 }
 
@@ -20,9 +20,9 @@ func NewTable(upper []int) Table {
 	if len(upper) == 0 {
 		return Table{cells: []uint8{0}}
 	}
-	low := clamp(upper[0], -Span, Span)
-	high := clamp(upper[len(upper)-1], -Span, Span) + 1
-	t := Table{low: int32(low), cells: make([]uint8, high-low+1)}
+	low := max(upper[0], -Span)
+	high := min(upper[len(upper)-1], Span) + 1
+	t := Table{low: low, cells: make([]uint8, max(high-low, 0)+1)}
 	bucket := 0
 	for i := range t.cells {
 		for bucket < len(upper) && low+i > upper[bucket] {
@@ -34,8 +34,13 @@ func NewTable(upper []int) Table {
 }
 
 // Index returns the bucket of an offset.
-func (t Table) Index(offset int32) uint8 {
-	return t.cells[clamp(int(offset)-int(t.low), 0, len(t.cells)-1)]
+//
+// The clamp is made of shifts, because min and max compile to jumps where their
+// result is an index, and offsets are anything but predictable.
+func (t Table) Index(offset int32) int {
+	x := int(offset) - t.low
+	x &^= x >> 63
+	x -= len(t.cells) - 1
+	x &= x >> 63
+	return int(t.cells[x+len(t.cells)-1])
 }
-
-func clamp(x, low, high int) int { return max(low, min(x, high)) }

@@ -1,0 +1,263 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"time"
+)
+
+// settings say what to measure.
+type settings struct {
+	contestants func() []entry // new ones for every case
+
+	sizes      []int
+	orders     []order
+	rounds     int
+	slowRounds int           // of slow contestants in large cases
+	sample     time.Duration // a round takes at least this long
+	servers    bool
+	only       *regexp.Regexp // of names; nil: all
+	log        io.Writer      // progress
+}
+
+// largeCase is the number of items from which on slow contestants take part in
+// fewer rounds.
+const largeCase = 5_000_000
+
+// caseOf names a workload.
+type caseOf struct {
+	n     int
+	order order
+}
+
+func (c caseOf) String() string { return fmt.Sprintf("%s items, %s", grouped(int64(c.n)), c.order) }
+
+// measurement is what one contestant did in one case.
+type measurement struct {
+	caseOf
+	name     string
+	note     string
+	otherJob bool
+	reads    int64 // bytes that a Run has to read; 0: not told
+
+	times  []float64 // seconds of one Run, from each round
+	allocs uint64    // heap objects that a Run makes, in the best round
+	heap   uint64    // bytes of them
+}
+
+func (m *measurement) sorted() []float64 { return slices.Sorted(slices.Values(m.times)) }
+
+func (m *measurement) median() float64 {
+	times := m.sorted()
+	mid := len(times) / 2
+	if len(times)%2 == 0 {
+		return (times[mid-1] + times[mid]) / 2
+	}
+	return times[mid]
+}
+
+// perItem is in nanoseconds.
+func (m *measurement) perItem() float64 { return m.median() * 1e9 / float64(m.n) }
+
+// bandwidth is in bytes per second; 0 where that means nothing.
+func (m *measurement) bandwidth() float64 { return float64(m.reads) / m.median() }
+
+// measure measures every case. With an error it returns the cases before.
+func (s *settings) measure(ctx context.Context) ([]*measurement, error) {
+	var all []*measurement
+	for _, n := range s.sizes {
+		for _, o := range s.orders {
+			c := caseOf{n, o}
+			ms, err := s.measureCase(ctx, c)
+			if err != nil {
+				return all, fmt.Errorf("%s: %w", c, err)
+			}
+			all = append(all, ms...)
+			debug.FreeOSMemory()
+		}
+	}
+	return all, nil
+}
+
+func (s *settings) measureCase(ctx context.Context, c caseOf) (ms []*measurement, err error) {
+	start := time.Now()
+	say := func(format string, args ...any) {
+		fmt.Fprintf(s.log, "%s, %3.0fs: %s\n", c, time.Since(start).Seconds(), fmt.Sprintf(format, args...))
+	}
+	w := newWorkload(c.n, c.order)
+	var runners []*runner
+	defer func() {
+		for _, r := range runners {
+			err = errors.Join(err, r.close())
+		}
+	}()
+	for _, e := range s.contestants() {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if !s.wants(&e) {
+			continue
+		}
+		say("prepare %s", e.Name())
+		r := s.newRunner(c, e, w)
+		runners = append(runners, r)
+		if err := r.prepare(w, s.sample); errors.Is(err, errAbsent) {
+			say("%s: %v", e.Name(), err)
+			r.rounds = 0
+			continue
+		} else if err != nil {
+			return nil, fmt.Errorf("%s: %w", e.Name(), err)
+		}
+		ms = append(ms, r.measurement)
+	}
+	w.separate, w.shared = nil, nil // who needs them has them
+	for round := 1; slices.ContainsFunc(runners, (*runner).running); round++ {
+		say("round %d of %d", round, s.rounds)
+		if err := playRound(ctx, runners); err != nil {
+			return nil, err
+		}
+	}
+	return ms, nil
+}
+
+func (s *settings) wants(e *entry) bool {
+	return (s.servers || !e.server) && (s.only == nil || s.only.MatchString(e.Name()))
+}
+
+// playRound lets all contestants that still run do so once, one after another,
+// so that what else the machine does meets all of them alike.
+func playRound(ctx context.Context, runners []*runner) error {
+	for _, r := range runners {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if !r.running() {
+			continue
+		}
+		if err := r.round(); err != nil {
+			return fmt.Errorf("%s: %w", r.name, err)
+		}
+	}
+	return nil
+}
+
+// runner is a contestant in a case.
+type runner struct {
+	entry
+	*measurement
+	want   *result
+	brief  bool // slow in this case: no warm-up
+	rounds int  // still to go
+	batch  int  // runs in a round
+}
+
+func (s *settings) newRunner(c caseOf, e entry, w *workload) *runner {
+	r := &runner{
+		entry:       e,
+		measurement: &measurement{caseOf: c, name: e.Name(), otherJob: e.otherJob},
+		want:        w.want,
+		brief:       e.slow && c.n >= largeCase,
+		rounds:      s.rounds,
+		batch:       1,
+	}
+	if e.bytes != nil {
+		r.reads = e.bytes(c.n)
+	}
+	if r.brief {
+		r.rounds = min(s.rounds, s.slowRounds)
+	}
+	return r
+}
+
+func (r *runner) running() bool { return r.rounds > 0 }
+
+// prepare also checks the first answer, and finds out how many runs make a
+// round that is long enough for the clock.
+func (r *runner) prepare(w *workload, sample time.Duration) error {
+	if err := r.Prepare(w); err != nil {
+		return fmt.Errorf("prepare: %w", err)
+	}
+	if r.brief {
+		return nil
+	}
+	if err := r.Run(); err != nil {
+		return err
+	}
+	if err := r.verify(); err != nil {
+		return err
+	}
+	for {
+		start := time.Now()
+		if err := r.runBatch(); err != nil {
+			return err
+		}
+		if time.Since(start) >= sample {
+			return nil
+		}
+		r.batch *= 2
+	}
+}
+
+func (r *runner) runBatch() error {
+	for range r.batch {
+		if err := r.Run(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// round takes the time. After the last one it checks the answer and lets go of
+// what the contestant holds.
+func (r *runner) round() error {
+	runtime.GC()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	start := time.Now()
+	err := r.runBatch()
+	took := time.Since(start).Seconds()
+	runtime.ReadMemStats(&after)
+	if err != nil {
+		return err
+	}
+	batch := uint64(r.batch)
+	allocs, heap := (after.Mallocs-before.Mallocs)/batch, (after.TotalAlloc-before.TotalAlloc)/batch
+	if len(r.times) == 0 || allocs < r.allocs {
+		r.allocs, r.heap = allocs, heap
+	}
+	r.times = append(r.times, took/float64(r.batch))
+	if r.rounds--; r.running() {
+		return nil
+	}
+	if err := r.verify(); err != nil {
+		return err
+	}
+	return r.close()
+}
+
+// verify compares the answer of the last Run with the right one.
+func (r *runner) verify() error {
+	got, err := r.Result()
+	if err != nil || got == nil {
+		return err
+	}
+	return r.want.check(got)
+}
+
+// close lets go of the contestant and all it holds. Only the measurement stays.
+func (r *runner) close() (err error) {
+	if n, ok := r.contestant.(noter); ok {
+		r.note = n.Note()
+	}
+	if c, ok := r.contestant.(closer); ok {
+		err = c.Close()
+	}
+	r.contestant = nil
+	return err
+}
