@@ -41,6 +41,9 @@ func ComputeColumns(c Columns, opt Options) (*Report, error) {
 	if opt.Group.Key != nil {
 		return nil, fmt.Errorf("%w: a key of the group and Keys", ErrColumns)
 	}
+	if opt.Reuse != nil && opt.Reuse.live {
+		return nil, ErrBookReport
+	}
 	name := opt.Group.Name
 	opt.Group = ByCustomer()
 	if name != "" {
@@ -56,7 +59,10 @@ func ComputeColumns(c Columns, opt Options) (*Report, error) {
 	shares := opt.shares(len(c.Amount))
 	parts := make([]*columnPart, shares)
 	for i := range parts {
-		parts[i] = newColumnPart(&c, opt)
+		parts[i] = newColumnPart(&c, opt, i)
+	}
+	if opt.Reuse != nil {
+		*opt.Reuse = Report{}
 	}
 	done := progress{report: opt.Progress}
 	err = eachShare(shares, len(c.Amount), func(share, from, to int) error {
@@ -65,10 +71,7 @@ func ComputeColumns(c Columns, opt Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, part := range parts[1:] {
-		parts[0].addPart(part)
-	}
-	return parts[0].finish()
+	return joinColumns(parts)
 }
 
 // basis returns the column that items age by.

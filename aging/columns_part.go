@@ -22,25 +22,43 @@ type columnPart struct {
 	due  []ar.Date
 	kept []int64 // the amounts of a block, with 0 for what is left out
 
-	control sum
+	reuse bool // the memory of this part is of use later
 }
 
-func newColumnPart(c *Columns, opt Options) *columnPart {
+func newColumnPart(c *Columns, opt Options, share int) *columnPart {
 	r := &Report{opt: opt, lay: newLayout(opt.Buckets, opt.Basis), currencies: []ar.Currency{c.Currency}, sparse: true}
 	r.keys = c.Keys
 	if c.Key == nil {
 		r.keys, r.credits = []string{""}, true
 	}
-	r.tags = make([]uint32, len(r.keys))
-	r.cells.grow((len(r.keys) + 1) * r.stride()) // one more, as kernel.Rows has it
-	p := &columnPart{
-		c: c, r: r, day: c.basis(opt.Basis), due: c.basis(DueDate),
-		control: sum{cur: c.Currency},
+	if opt.Reuse != nil {
+		r.takeMemory(opt.Reuse, share)
+		r.opt.Reuse = nil
 	}
+	if share == 0 && len(r.tags) != len(r.keys) {
+		r.tags = make([]uint32, len(r.keys))
+	}
+	r.cells.grow(len(r.keys) * r.stride())
+	p := &columnPart{c: c, r: r, day: c.basis(opt.Basis), due: c.basis(DueDate), reuse: opt.Reuse != nil}
 	if c.Date != nil || c.Closed != nil {
 		p.kept = make([]int64, block)
 	}
 	return p
+}
+
+// takeMemory takes from an old report the memory of one share of it.
+func (r *Report) takeMemory(old *Report, share int) {
+	var from cells
+	switch {
+	case share == 0 && len(old.currencies) == 1:
+		from, r.tags = old.cells, old.tags // all 0, as there is one currency
+	case share == 0:
+		from = old.cells
+	case share <= len(old.spare):
+		from = old.spare[share-1]
+	}
+	r.cells.minor = from.minor[:0]
+	clear(from.minor)
 }
 
 // addAll adds the items from one to before another.
@@ -70,16 +88,14 @@ func (p *columnPart) add(from, to int) error {
 		}
 	}
 	f := p.age(from, amounts)
-	if f.Bad() {
+	if f.Bad {
 		return p.fault(from, to)
 	}
 	if p.kept == nil {
 		p.r.left.Settled += f.Zeros
 	}
 	p.r.size = p.r.size.add(size(f.Bound(len(amounts))))
-	if p.r.size.fits() && (p.r.credits || !f.Negative()) {
-		p.control.add(f.Sum)
-	} else {
+	if !p.r.size.fits() || f.Negative && !p.r.credits {
 		p.takeBack(from, amounts)
 		p.addExact(from, amounts)
 	}
@@ -113,27 +129,25 @@ func (p *columnPart) leaveOut(from int, amounts []int64) (kept []int64, ok bool)
 	return kept, true
 }
 
-// rows is the report's cells as the kernel takes them.
-func (p *columnPart) rows() kernel.Rows {
-	rows := kernel.Rows{Cells: p.r.cells.minor, N: len(p.r.keys), Stride: p.r.stride()}
-	if p.r.credits {
-		rows.Credits = p.r.lay.stride
-	}
-	return rows
-}
-
-// age adds amounts, those from an item on, without looking.
+// age adds amounts, those from an item on, modulo 2⁶⁴.
 func (p *columnPart) age(from int, amounts []int64) kernel.Found {
+	ages := kernel.Ages{
+		Cells: p.r.cells.minor, N: len(p.r.keys), Stride: p.r.stride(),
+		Table: p.r.lay.table, AsOf: int32(p.r.opt.AsOf), MaxDay: int32(ar.MaxDate),
+	}
+	if p.r.credits {
+		ages.Credits = p.r.lay.stride
+	}
 	day := p.day[from : from+len(amounts)]
 	if p.c.Key == nil {
-		return kernel.AgeAll(p.rows(), day, amounts, p.r.opt.AsOf, ar.MaxDate, p.r.lay.table)
+		return kernel.AgeAll(&ages, day, amounts)
 	}
-	return kernel.Age(p.rows(), p.c.Key[from:from+len(amounts)], day, amounts, p.r.opt.AsOf, ar.MaxDate, p.r.lay.table)
+	return kernel.Age(&ages, p.c.Key[from:from+len(amounts)], day, amounts)
 }
 
 // cell returns the cell of an item.
 func (p *columnPart) cell(item int, amount int64) int {
-	at := int(p.r.lay.table.Index(int32(p.r.opt.AsOf - p.day[item])))
+	at := p.r.lay.table.Index(int32(p.r.opt.AsOf - p.day[item]))
 	if p.c.Key != nil {
 		at += int(p.c.Key[item]) * p.r.stride()
 	}
@@ -155,10 +169,8 @@ func (p *columnPart) addExact(from int, amounts []int64) {
 	for i, amount := range amounts {
 		if amount < 0 && !p.r.credits {
 			p.r.widen()
-			p.r.cells.grow((len(p.r.keys) + 1) * p.r.stride())
 		}
 		p.r.cells.add(p.cell(from+i, amount), amount, p.c.Currency)
-		p.control.add(amount)
 	}
 }
 
@@ -209,28 +221,44 @@ func (p *columnPart) fault(from, to int) error {
 	return nil
 }
 
-// addPart adds what another part of the same Columns has.
-func (p *columnPart) addPart(o *columnPart) {
-	if o.r.credits {
-		p.r.widen()
-	}
-	if p.r.credits {
-		o.r.widen()
-	}
-	p.r.size = p.r.size.add(o.r.size)
-	if n := len(p.r.keys) * p.r.stride(); p.r.size.fits() {
-		kernel.Add(p.r.cells.minor[:n], o.r.cells.minor)
-	} else {
-		for i := range p.r.keys {
-			p.r.addRow(i, o.r, i)
+// joinColumns adds up the parts of the same Columns.
+func joinColumns(parts []*columnPart) (*Report, error) {
+	r := parts[0].r
+	for _, p := range parts[1:] {
+		r.size = r.size.add(p.r.size)
+		r.left.add(p.r.left)
+		if p.r.credits {
+			r.widen()
 		}
 	}
-	p.r.left.add(o.r.left)
-	p.control.addMoney(o.control.money())
+	for _, p := range parts[1:] {
+		if r.credits {
+			p.r.widen()
+		}
+		if parts[0].reuse {
+			r.spare = append(r.spare, p.r.cells)
+		}
+	}
+	shares := len(parts)
+	if !r.size.fits() {
+		shares = 1 // what is wide is in one map
+	}
+	return r, eachShare(shares, len(r.keys), func(_, from, to int) error {
+		for _, p := range parts[1:] {
+			r.addRows(p.r, from, to)
+		}
+		return nil
+	})
 }
 
-// finish checks that nothing was lost.
-func (p *columnPart) finish() (*Report, error) {
-	p.r.cells.minor = p.r.cells.minor[:len(p.r.keys)*p.r.stride()]
-	return p.r.checked([]sum{p.control})
+// addRows adds the rows from one to before another of a report that has the
+// same rows.
+func (r *Report) addRows(o *Report, from, to int) {
+	if n := r.stride(); r.size.fits() {
+		kernel.Add(r.cells.minor[from*n:to*n], o.cells.minor[from*n:])
+		return
+	}
+	for i := from; i < to; i++ {
+		r.addRow(i, o, i)
+	}
 }

@@ -1,6 +1,7 @@
 package aging_test
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -36,6 +37,7 @@ func columnsOf(items []ledger.Item) (aging.Columns, []ledger.Item) {
 }
 
 func TestColumnsAreAgedAsItems(t *testing.T) {
+	reused := new(aging.Report)
 	rapid.Check(t, func(t *rapid.T) {
 		drawn := rapid.SliceOfN(genItem, 0, 60).Draw(t, "items")
 		c, items := columnsOf(drawn)
@@ -53,10 +55,12 @@ func TestColumnsAreAgedAsItems(t *testing.T) {
 		}
 		want, err := aging.Compute(items, opt)
 		require.NoError(t, err)
+		opt.Reuse = reused
 		got, err := aging.ComputeColumns(c, opt)
 		require.NoError(t, err)
 		require.Empty(t, gocmp.Diff(want, got))
 		require.Equal(t, want.Len(), got.Len())
+		reused, opt.Reuse = got, nil
 
 		c.Keys, c.Key = nil, nil
 		opt.Group = aging.Group{Name: "customer", Key: func(*ledger.Item) string { return "" }}
@@ -70,6 +74,7 @@ func TestColumnsAreAgedAsItems(t *testing.T) {
 }
 
 func TestColumnsOfManyBlocks(t *testing.T) {
+	reused := new(aging.Report)
 	rapid.Check(t, func(t *rapid.T) {
 		// Mostly small debits; credits and what is too large come late or never.
 		items := slices.Repeat([]ledger.Item{
@@ -83,10 +88,11 @@ func TestColumnsOfManyBlocks(t *testing.T) {
 		opt.Group = aging.Group{}
 		want, err := aging.Compute(items, opt)
 		require.NoError(t, err)
-		opt.Workers = rapid.IntRange(0, 3).Draw(t, "workers")
+		opt.Workers, opt.Reuse = rapid.IntRange(0, 3).Draw(t, "workers"), reused
 		got, err := aging.ComputeColumns(c, opt)
 		require.NoError(t, err)
 		require.Empty(t, gocmp.Diff(want, got))
+		reused = got
 	})
 }
 
@@ -147,4 +153,30 @@ func TestColumnsReportProgressAndCancel(t *testing.T) {
 	opt.Progress = func(int) error { return aging.ErrNoPage }
 	_, err = aging.ComputeColumns(c, opt)
 	require.ErrorIs(t, err, aging.ErrNoPage)
+}
+
+func TestReuseTakesTheMemory(t *testing.T) {
+	c, _ := columnsOf(manyItems(1000))
+	c.Keys = make([]string, 100_000)
+	for i := range c.Keys {
+		c.Keys[i] = fmt.Sprint(i)
+	}
+	opt := aging.Options{AsOf: day("2026-06-30"), Buckets: bucket.Standard(), Reuse: new(aging.Report)}
+	for i := range c.Key {
+		c.Key[i] = int32(i % 7)
+	}
+	r, err := aging.ComputeColumns(c, opt)
+	require.NoError(t, err)
+	opt.Reuse = r
+	again := testing.AllocsPerRun(10, func() {
+		r, err = aging.ComputeColumns(c, opt)
+		require.NoError(t, err)
+		opt.Reuse = r
+	})
+	opt.Reuse = nil
+	fresh := testing.AllocsPerRun(10, func() {
+		_, err = aging.ComputeColumns(c, opt)
+		require.NoError(t, err)
+	})
+	require.Equal(t, fresh-2, again, "the sums of the rows and their currencies are not made anew")
 }

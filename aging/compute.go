@@ -9,7 +9,8 @@ import (
 )
 
 // ErrUnbalanced: the rows do not add up to the items. It never happens; the
-// check is there so that a report that is returned can be relied upon.
+// check is there so that a report that Compute or ComputeSeq returns can be
+// relied upon.
 var ErrUnbalanced = errors.New("report does not add up to its items")
 
 // Compute ages items. It keeps nothing of the slice but customer IDs. The

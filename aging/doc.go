@@ -16,8 +16,8 @@
 //     Unapplied;
 //   - a total is the sum of the rows, column by column, whatever page is shown;
 //   - the balances add up to the outstanding amounts of the items that are in;
-//     Compute adds them up on a second route and fails rather than return a
-//     report that disagrees;
+//     Compute and ComputeSeq add them up on a second route and fail rather than
+//     return a report that disagrees;
 //   - the order of the items makes no difference;
 //   - Merge of the reports of two sets of items is the report of both.
 //
@@ -26,6 +26,12 @@
 // A Report holds no items. Detail and Explain take the source again and answer
 // by the same code which items are behind a row or a cell, and why an item is
 // where it is.
+//
+// # Doors
+//
+// Compute, ComputeSeq and ComputeColumns give the same report of the same
+// items. A Book keeps items and has their report always at hand: as they are
+// added, paid and removed, as the as-of date moves, and for any other day.
 //
 // # Unapplied credits
 //

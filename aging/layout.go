@@ -12,12 +12,12 @@ import (
 // past due is the run of cells from there on. By another date the two have
 // nothing to do with each other, and a cell of its own follows the buckets.
 type layout struct {
-	table   kernel.Table // day offset → cell
-	bucket  []uint8      // cell → bucket, for the cells that the table gives
-	runs    []run        // bucket → its cells
-	pastDue int          // the cells from here to width are past due
-	width   int          // cells in use
-	stride  int          // width and what it takes for rows not to straddle cache lines
+	table   *kernel.Table // day offset → cell
+	bucket  []uint8       // cell → bucket, for the cells that the table gives
+	runs    []run         // bucket → its cells
+	pastDue int           // the cells from here to width are past due
+	width   int           // cells in use
+	stride  int           // width and what it takes for rows not to straddle cache lines
 }
 
 // run is the cells from one to before another.

@@ -28,6 +28,12 @@ type Options struct {
 	// report says does not depend on it. Few items are aged by fewer.
 	Workers int
 
+	// Reuse is a report that is no longer needed, whose memory ComputeColumns
+	// may take; its rows must not be read any more. Where reports are computed
+	// again and again, fresh memory costs as much as the report does. A first
+	// time, new(Report) says that there will be a next.
+	Reuse *Report
+
 	// Progress, if not nil, is called about every 65,536 items with the number
 	// of items read so far, from one goroutine at a time. An error that it
 	// returns ends the run and is returned: with context.Context.Err a run can

@@ -56,7 +56,7 @@ func (b *builder) addPlain(items []ledger.Item) (taken int) {
 		}
 		var word uint64
 		var meta uint32
-		same := false
+		var same bool
 		if len(k) > kernel.Short && k == lastKey {
 			same = runs > 0
 		} else {

@@ -2,6 +2,7 @@ package aging
 
 import (
 	"iter"
+	"maps"
 	"slices"
 
 	"github.com/openreceivables/ar"
@@ -10,7 +11,8 @@ import (
 )
 
 // Report is the aged report of open items on one day. It is immutable, and
-// safe for concurrent use. The zero Report has no rows and no as-of date.
+// safe for concurrent use, unless it is that of a Book, which changes with it.
+// The zero Report has no rows and no as-of date.
 type Report struct {
 	opt Options // resolved
 	lay layout
@@ -22,8 +24,10 @@ type Report struct {
 	currencies []ar.Currency
 	cells      cells
 	credits    bool
-	sparse     bool // rows may be there in which no item is; they are not shown
-	size       size // of all amounts
+	sparse     bool    // rows may be there in which no item is; they are not shown
+	live       bool    // a Book changes it
+	size       size    // of all amounts
+	spare      []cells // of the other goroutines, where there will be reuse
 
 	left LeftOut
 }
@@ -35,14 +39,16 @@ type LeftOut struct {
 	Settled int // with nothing outstanding
 }
 
-func (l *LeftOut) count(s standing) {
+func (l *LeftOut) count(s standing) { l.change(s, 1) }
+
+func (l *LeftOut) change(s standing, by int) {
 	switch s {
 	case future:
-		l.Future++
+		l.Future += by
 	case closed:
-		l.Closed++
+		l.Closed += by
 	case settled:
-		l.Settled++
+		l.Settled += by
 	case open:
 	}
 }
@@ -51,6 +57,15 @@ func (l *LeftOut) add(m LeftOut) {
 	l.Future += m.Future
 	l.Closed += m.Closed
 	l.Settled += m.Settled
+}
+
+// Clone returns a copy, for a report that is going to change: that of a Book, or
+// one whose memory is to be used again.
+func (r *Report) Clone() *Report {
+	c := *r
+	c.live, c.spare = false, nil
+	c.cells = cells{minor: slices.Clone(r.cells.minor), wide: maps.Clone(r.cells.wide)}
+	return &c
 }
 
 // AsOf returns the day the report speaks of.
@@ -161,6 +176,15 @@ func (r *Report) stride() int {
 		return 2 * r.lay.stride
 	}
 	return r.lay.stride
+}
+
+// creditsAt returns how far credits lie behind debits in a row, 0 where there is
+// no room for any.
+func (r *Report) creditsAt() int {
+	if r.credits {
+		return r.lay.stride
+	}
+	return 0
 }
 
 // widen makes room for unapplied credits in every row.

@@ -74,6 +74,15 @@ func (c *cells) reserve(n int) {
 	c.minor = minor
 }
 
+// renew makes that n cells, with anything in them.
+func (c *cells) renew(n int) {
+	if n > cap(c.minor) {
+		c.minor = make([]int64, n)
+	}
+	clear(c.minor[n:cap(c.minor)]) // as grow has it
+	c.minor, c.wide = c.minor[:n], nil
+}
+
 // add adds minor units to a cell, exactly.
 func (c *cells) add(i int, minor int64, cur ar.Currency) {
 	if t, ok := addInt64(c.minor[i], minor); ok {
@@ -96,6 +105,21 @@ func (c *cells) addWide(i int, m ar.Money) {
 		c.wide = map[int]ar.Money{}
 	}
 	c.wide[i] = plus(c.wide[i], m)
+}
+
+// settle moves what is wide of a cell to the others if it fits there: 0 is then
+// told by its int64, whatever was added and taken off before.
+func (c *cells) settle(i int, cur ar.Currency) {
+	m, ok := c.wide[i]
+	if !ok {
+		return
+	}
+	m = plus(m, units(c.minor[i], cur))
+	if c.minor[i], ok = m.Minor(); ok {
+		delete(c.wide, i)
+		return
+	}
+	c.minor[i], c.wide[i] = 0, m
 }
 
 // addTo adds the cells from one to before another to a sum.

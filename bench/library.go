@@ -6,11 +6,11 @@ import (
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/aging"
 	"github.com/openreceivables/ar/bucket"
+	"github.com/openreceivables/ar/duedate"
 	"github.com/openreceivables/ar/ledger"
 )
 
-// library is this library, by its entry points. Each gives all its amounts as
-// Money inside the timer.
+// library is this library, by its entry points.
 func library() []entry {
 	return []entry{
 		{contestant: &structs{name: nameStructs1, items: (*workload).separateItems, compute: onThreads(1)}},
@@ -18,9 +18,18 @@ func library() []entry {
 		{contestant: &structs{name: nameShared2, items: (*workload).sharedItems, compute: onThreads(2)}},
 		{contestant: &structs{name: nameIterator, items: (*workload).separateItems, compute: oneByOne}},
 
-		// To come: the kept book, columns, grand totals of columns (with bytes:
-		// dueBytes + centsBytes an item), the live book's payment and next day
-		// (otherJob), and due dates in bulk (otherJob; beside dueDates).
+		{contestant: &columns{name: nameColumns1, workers: 1}, bytes: columnBytes},
+		{contestant: &columns{name: nameColumns2, workers: 2}, bytes: columnBytes},
+		{contestant: &reading{columns: columns{name: "ar, reading all rows as Money"}}, otherJob: true},
+		{contestant: &columns{name: nameTotals1, workers: 1, totals: true}, bytes: totalsBytes},
+		{contestant: &columns{name: nameTotals2, workers: 2, totals: true}, bytes: totalsBytes},
+		{contestant: &bulk{name: nameDue30, terms: duedate.Net(30), words: "net 30"}, otherJob: true},
+		{contestant: &bulk{name: nameDueEOM, terms: duedate.EOM(), words: "end of month"}, otherJob: true},
+		{contestant: &bulk{name: nameDueEOFM, terms: duedate.EOFM(), words: "end of following month"}, otherJob: true},
+
+		{contestant: &kept{book: book{name: nameKept, workers: 2}}, bytes: totalsBytes},
+		{contestant: &payment{book: book{name: nameLivePayment, workers: 1}}, otherJob: true},
+		{contestant: &nextDay{book: book{name: nameLiveNextDay, workers: 2}}, otherJob: true},
 	}
 }
 
@@ -44,6 +53,10 @@ const (
 	nameDueEOFM     = "ar, due dates, end of following month"
 )
 
+func columnBytes(n int) int64 { return int64(n) * (indexBytes + dueBytes + centsBytes) }
+
+func totalsBytes(n int) int64 { return int64(n) * (dueBytes + centsBytes) }
+
 // reportOptions are the options of the workload's report.
 func reportOptions(w *workload) (aging.Options, error) {
 	edges := lastDays()
@@ -66,7 +79,8 @@ func oneByOne(items []ledger.Item, options aging.Options) (*aging.Report, error)
 
 type compute func(items []ledger.Item, options aging.Options) (*aging.Report, error)
 
-// structs is the report of a slice of items.
+// structs is the report of a slice of items. Its rows give Money when they are
+// asked for it; reading is what that takes for all of them.
 type structs struct {
 	name    string
 	items   func(*workload) ([]ledger.Item, error)
@@ -75,7 +89,6 @@ type structs struct {
 	input   []ledger.Item
 	options aging.Options
 	report  *aging.Report
-	seen    int64 // the sum of all amounts of the report
 }
 
 func (s *structs) Name() string { return s.name }
@@ -90,38 +103,62 @@ func (s *structs) Prepare(w *workload) (err error) {
 }
 
 func (s *structs) Run() (err error) {
-	if s.report, err = s.compute(s.input, s.options); err != nil {
+	s.report, err = s.compute(s.input, s.options)
+	return err
+}
+
+func (s *structs) Result() (*result, error) { return reportResult(s.w, s.report) }
+
+// reading reads every amount of the rows and the totals of a report as Money,
+// into memory that serves for all.
+type reading struct {
+	columns
+	seen int64 // the sum of all amounts of the report
+}
+
+func (r *reading) Prepare(w *workload) error {
+	if err := r.columns.Prepare(w); err != nil {
 		return err
 	}
-	s.seen = readAll(s.report)
+	return r.columns.Run()
+}
+
+func (r *reading) Run() error {
+	var amounts []ar.Money
+	r.seen = 0
+	read := func(row aging.Row) {
+		amounts = row.AppendAmounts(amounts[:0])
+		for i := range amounts {
+			cents, _ := amounts[i].Minor()
+			r.seen += cents
+		}
+	}
+	for row := range r.report.Unsorted() {
+		read(row)
+	}
+	for _, row := range r.report.Totals() {
+		read(row)
+	}
 	return nil
 }
 
-// readAll reads every amount of the rows and the totals as Money, into memory
-// that serves for all, and adds up the cents so that nothing of it can be left
-// undone.
-func readAll(r *aging.Report) (seen int64) {
-	var row []ar.Money
-	read := func(w aging.Row) {
-		row = w.AppendAmounts(row[:0])
-		for i := range row {
-			cents, _ := row[i].Minor()
-			seen += cents
-		}
+func (r *reading) Result() (*result, error) {
+	got, err := r.columns.Result()
+	if err != nil {
+		return nil, err
 	}
-	for w := range r.Unsorted() {
-		read(w)
+	var all int64
+	for _, cents := range got.totals {
+		all += 2 * cents // once in the rows and once in the totals
 	}
-	for _, w := range r.Totals() {
-		read(w)
+	if r.seen != all {
+		return nil, fmt.Errorf("the amounts that were read add up to %d cents, want %d", r.seen, all)
 	}
-	return seen
+	return got, nil
 }
 
-func (s *structs) Result() (*result, error) { return reportResult(s.w, s.report, s.seen) }
-
 // reportResult turns a report into the form in which answers are compared.
-func reportResult(w *workload, report *aging.Report, seen int64) (*result, error) {
+func reportResult(w *workload, report *aging.Report) (*result, error) {
 	r := newResult(w.customers)
 	for row := range report.Unsorted() {
 		number, err := customerNumber(row.Key())
@@ -136,22 +173,17 @@ func reportResult(w *workload, report *aging.Report, seen int64) (*result, error
 			return nil, err
 		}
 	}
+	var err error
+	r.totals, err = reportTotals(w, report)
+	return r, err
+}
+
+func reportTotals(w *workload, report *aging.Report) (amounts, error) {
 	totals := report.Totals()
 	if len(totals) != 1 {
-		return nil, fmt.Errorf("totals of %d currencies, want 1", len(totals))
+		return amounts{}, fmt.Errorf("totals of %d currencies, want 1", len(totals))
 	}
-	var err error
-	if r.totals, err = rowCents(totals[0], w.currency); err != nil {
-		return nil, err
-	}
-	var all int64
-	for _, cents := range r.totals {
-		all += 2 * cents // once in the rows and once in the totals
-	}
-	if seen != all {
-		return nil, fmt.Errorf("the amounts that were read add up to %d cents, want %d", seen, all)
-	}
-	return r, nil
+	return rowCents(totals[0], w.currency)
 }
 
 func rowCents(row aging.Row, want ar.Currency) (a amounts, err error) {

@@ -9,7 +9,7 @@ import (
 // Batch is the number of items that the loops take at a time: few enough for
 // their columns to stay in the nearest cache, and enough to have many misses
 // of the far ones under way at once.
-const Batch = 256
+const Batch = 512
 
 // Groups numbers the distinct pairs of a key and a tag, from 0 on, in the order
 // in which they first come. It is a hash table with open addressing, made for
@@ -68,10 +68,15 @@ func (g *Groups) Find(words []uint64, metas []uint32, keys []string, numbers []i
 		numbers[0] = g.FindOne(words[0], metas[0], keys[0])
 		words, metas, keys, numbers = words[1:], metas[1:], keys[1:], numbers[1:]
 	}
-	// The first pass has no jump that depends on a slot, so that all of them
-	// are fetched at once.
+	// The loop that fetches slots is short and has no jump that depends on
+	// one, so that many are fetched at once.
+	var homes [Batch]uint32
 	for i, word := range words {
-		s := &g.slots[g.home(word)]
+		homes[i] = uint32(g.home(word))
+	}
+	slots := g.slots
+	for i, word := range words {
+		s := &slots[homes[i]]
 		differs := s.word ^ word | uint64(s.meta^metas[i])
 		same := uint32((differs|-differs)>>63) - 1 // all ones, or 0
 		numbers[i] = int32(s.number&same) - 1
@@ -148,6 +153,9 @@ func (g *Groups) FindOne(word uint64, meta uint32, key string) int32 {
 }
 
 func (g *Groups) add(key string, tag uint32) int32 {
+	if len(g.keys) == cap(g.keys) {
+		g.Expect(max(minSlots, 2*len(g.keys)))
+	}
 	g.keys, g.tags = append(g.keys, key), append(g.tags, tag)
 	return int32(len(g.keys) - 1)
 }

@@ -3,44 +3,43 @@
 // the numbers mean and proves the loops against exact arithmetic.
 package kernel
 
-// Span bounds day offsets: two days of the years 1–9999 are never further
-// apart.
-const Span = 3652058
+import "sort"
 
-// Table finds the bucket of a day offset by one look-up. The offsets below the
-// first edge and those above the last are clamped to the table's ends.
+// Table finds the bucket of a day offset: by one look-up if it is near the
+// first edge, as nearly all are, and else by a search.
 type Table struct {
-	low   int // offset of the first cell
-	cells []uint8
+	low   int32 // offset of the first cell
+	cells [window]uint8
+	upper []int
 }
 
+// window is the number of offsets that are looked up, and before how many of
+// them lie before the first edge. It takes in five years of overdue items.
+const (
+	window = 1 << 11
+	before = 1 << 8
+)
+
 // NewTable returns the table of len(upper)+1 buckets, at most 256, whose upper
-// edges, inclusive and ascending, are given; the last bucket has none.
-func NewTable(upper []int) Table {
-	if len(upper) == 0 {
-		return Table{cells: []uint8{0}}
+// edges, inclusive, ascending and no further from 0 than two dates can be, are
+// given; the last bucket has none.
+func NewTable(upper []int) *Table {
+	t := &Table{low: -before, upper: upper}
+	if len(upper) > 0 {
+		t.low += int32(upper[0])
 	}
-	low := max(upper[0], -Span)
-	high := min(upper[len(upper)-1], Span) + 1
-	t := Table{low: low, cells: make([]uint8, max(high-low, 0)+1)}
-	bucket := 0
 	for i := range t.cells {
-		for bucket < len(upper) && low+i > upper[bucket] {
-			bucket++
-		}
-		t.cells[i] = uint8(bucket)
+		t.cells[i] = uint8(t.search(t.low + int32(i)))
 	}
 	return t
 }
 
 // Index returns the bucket of an offset.
-//
-// The clamp is made of shifts, because min and max compile to jumps where their
-// result is an index, and offsets are anything but predictable.
-func (t Table) Index(offset int32) int {
-	x := int(offset) - t.low
-	x &^= x >> 63
-	x -= len(t.cells) - 1
-	x &= x >> 63
-	return int(t.cells[x+len(t.cells)-1])
+func (t *Table) Index(offset int32) int {
+	if x := uint32(offset - t.low); x < window {
+		return int(t.cells[x])
+	}
+	return t.search(offset)
 }
+
+func (t *Table) search(offset int32) int { return sort.SearchInts(t.upper, int(offset)) }

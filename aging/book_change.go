@@ -1,0 +1,125 @@
+package aging
+
+import (
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/internal/kernel"
+	"github.com/openreceivables/ar/ledger"
+)
+
+// Add takes one more item in and names it. An item that is invalid is the error
+// of its Validate; a book without Handles left is ErrBookFull.
+//
+// Now and then an Add or a Remove brings the items of each row together again,
+// which takes about as long as NewBook; shared out among all, that is a few
+// microseconds for each.
+func (b *Book) Add(it ledger.Item) (Handle, error) {
+	if err := checkItem(&it); err != nil {
+		return 0, err
+	}
+	if len(b.cols.pos) >= maxItems {
+		return 0, ErrBookFull
+	}
+	var row [1]int32
+	b.findRows([]ledger.Item{it}, row[:])
+	b.live.cells.grow(len(b.live.keys) * b.live.stride())
+	if it.Outstanding.Sign() < 0 {
+		b.live.widen()
+	}
+	h := b.take(&it, row[0])
+	pos := b.cols.pos[h]
+	b.cols.slot = append(b.cols.slot, 0)
+	b.list(pos, h, row[0])
+	b.count(pos, *b.entry(pos), 1)
+	b.loosen()
+	return h, nil
+}
+
+// SetOutstanding changes what is outstanding of an item: a payment lowers it.
+// Any amount of the item's currency goes, 0 and a credit among them; one of
+// another is a *ar.MismatchError. No such item is ErrNoItem.
+//
+// It takes as long in a large book as in a small one, but for the first credit
+// of a book, which makes every row wider.
+func (b *Book) SetOutstanding(h Handle, m ar.Money) error {
+	pos, err := b.cols.find(h)
+	if err != nil {
+		return err
+	}
+	e := b.entry(pos)
+	if cur := b.currency(*e); m.Currency() != cur && !m.Currency().IsZero() {
+		return &ar.MismatchError{Left: cur, Right: m.Currency()}
+	}
+	if m.Sign() < 0 {
+		b.live.widen()
+	}
+	b.count(pos, *e, -1)
+	b.leave(h, e.Amount)
+	e.Amount = b.enter(h, m)
+	b.cols.amount[pos] = e.Amount
+	b.count(pos, *e, 1)
+	return nil
+}
+
+// Remove takes an item out, as if it had never been there. No such item is
+// ErrNoItem. It costs what Add does.
+func (b *Book) Remove(h Handle) error {
+	pos, err := b.cols.find(h)
+	if err != nil {
+		return err
+	}
+	c, e := &b.cols, *b.entry(pos)
+	b.count(pos, e, -1)
+	b.leave(h, e.Amount)
+	day, slot := c.place[pos].Day(), c.slot[pos]
+	list := b.due.lists[day]
+	last := list[len(list)-1]
+	list[slot], b.due.lists[day] = last, list[:len(list)-1]
+	c.slot[c.pos[last.Item]] = slot
+	c.pos[h] = gone
+	c.amount[pos], c.dated[pos] = 0, 0
+	if c.closed != nil {
+		c.closed[pos] = never
+	}
+	c.n--
+	b.loosen()
+	return nil
+}
+
+// loosen notes that an item was added or removed, and groups them again when
+// there are many.
+func (b *Book) loosen() {
+	if b.loose++; b.loose*b.tune.loose > b.cols.n+b.tune.share {
+		b.regroup()
+	}
+}
+
+// count puts an item into the report of the book, or, with sign −1, takes it
+// out.
+func (b *Book) count(pos int32, e kernel.Entry, sign int64) {
+	if s := b.cols.standing(pos, e.Amount, b.live.opt.AsOf); s != open {
+		b.live.left.change(s, int(sign))
+		return
+	}
+	b.shift(&b.live, e, b.due.cells[b.cols.place[pos].Day()], sign)
+}
+
+// shift adds an item to a cell of its row, or, with sign −1, takes it off.
+func (b *Book) shift(r *Report, e kernel.Entry, cell uint8, sign int64) {
+	at := int(e.Row)*r.stride() + int(cell)
+	if !b.exact() {
+		if e.Amount < 0 {
+			at += r.lay.stride
+		}
+		r.cells.minor[at] += sign * e.Amount
+		return
+	}
+	m := b.money(e)
+	if m.Sign() < 0 {
+		at += r.lay.stride
+	}
+	if sign < 0 {
+		m = m.Neg()
+	}
+	r.cells.addMoney(at, m)
+	r.cells.settle(at, b.currency(e))
+}

@@ -1,0 +1,103 @@
+package aging
+
+import (
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/internal/kernel"
+)
+
+// daily has a list for each day that something falls on. Days are numbered in
+// the order in which they first come.
+type daily[T any] struct {
+	date  []ar.Date // by number, as lists
+	lists [][]T
+	room  []int              // that clear is to make
+	pages []*[pageDays]int32 // number plus 1, by date
+}
+
+const pageDays = 1 << 9
+
+// number returns the number of a day.
+func (d *daily[T]) number(date ar.Date) int32 {
+	at := int(date) / pageDays
+	for at >= len(d.pages) {
+		d.pages = append(d.pages, nil)
+	}
+	if d.pages[at] == nil {
+		d.pages[at] = new([pageDays]int32)
+	}
+	n := &d.pages[at][int(date)%pageDays]
+	if *n == 0 {
+		d.date, d.lists = append(d.date, date), append(d.lists, nil)
+		*n = int32(len(d.date))
+	}
+	return *n - 1
+}
+
+func (d *daily[T]) add(date ar.Date, x T) {
+	n := d.number(date)
+	d.lists[n] = append(d.lists[n], x)
+}
+
+// count returns how many there are in the lists from a day to another.
+func (d *daily[T]) count(from, to ar.Date) int {
+	n := 0
+	for i, date := range d.date {
+		if from <= date && date <= to {
+			n += len(d.lists[i])
+		}
+	}
+	return n
+}
+
+// expect has the next clear make room for one more in a list.
+func (d *daily[T]) expect(number int32) {
+	for int(number) >= len(d.room) {
+		d.room = append(d.room, 0)
+	}
+	d.room[number]++
+}
+
+// clear empties all lists, and has them hold what is expected and not much more.
+func (d *daily[T]) clear() {
+	for i, list := range d.lists {
+		want := 0
+		if i < len(d.room) {
+			want = d.room[i]
+		}
+		if cap(list) < want || cap(list) > 2*want {
+			list = make([]T, 0, want)
+		}
+		d.lists[i] = list[:0]
+	}
+	d.room = nil
+}
+
+// dueDays list the items by due date.
+type dueDays struct {
+	daily[kernel.Entry]
+
+	// By number: the cell that the items of the day are in; the last document
+	// date and the first closed date of any, or later and earlier ones.
+	cells  []uint8
+	next   []uint8 // cells, while Roll is at it
+	dated  []ar.Date
+	closed []ar.Date
+}
+
+// number returns the number of a day. A new one is in a cell of the table.
+func (d *dueDays) number(date, asOf ar.Date, table *kernel.Table) int32 {
+	n := d.daily.number(date)
+	if int(n) == len(d.cells) {
+		d.cells = append(d.cells, uint8(table.Index(int32(asOf-date))))
+		d.dated, d.closed = append(d.dated, 0), append(d.closed, never)
+	}
+	return n
+}
+
+// cellsOn appends the cells that the days are in on another day.
+func (d *dueDays) cellsOn(cells []uint8, asOf ar.Date, table *kernel.Table) []uint8 {
+	for _, date := range d.date {
+		cells = append(cells, uint8(table.Index(int32(asOf-date))))
+	}
+	return cells
+}

@@ -1,0 +1,113 @@
+package aging
+
+import (
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/internal/kernel"
+)
+
+// Roll moves the as-of date to any day before or after. It touches only the
+// items that are in another bucket then, and those that come or go because their
+// document date or closed date lies between; where these are so many that a new
+// report costs less, it makes one. No day is ErrNoAsOf.
+func (b *Book) Roll(asOf ar.Date) error {
+	opt, lay, err := b.on(asOf)
+	if err != nil {
+		return err
+	}
+	r := &b.live
+	was := r.opt.AsOf
+	first, last := min(was, asOf)+1, max(was, asOf)
+	b.due.next = b.due.cellsOn(b.due.next[:0], asOf, lay.table)
+	b.touched = b.dated.count(first, last) + b.closed.count(first, last) + b.due.crossing()
+	anew := lay.stride != r.lay.stride || b.touched*b.tune.roll > b.cols.n
+	if !anew {
+		b.cross(was)
+	}
+	r.opt, r.lay = opt, lay
+	b.due.cells, b.due.next = b.due.next, b.due.cells
+	if anew {
+		b.touched = b.cols.n
+		b.fill(r, b.due.cells)
+		return nil
+	}
+	b.comeAndGo(was, first, last)
+	return nil
+}
+
+// crossing returns the number of items that are to be in another cell.
+func (d *dueDays) crossing() int {
+	n := 0
+	for day, cell := range d.next {
+		if cell != d.cells[day] {
+			n += len(d.lists[day])
+		}
+	}
+	return n
+}
+
+// cross moves the items that are in the report to the cells of the next day.
+func (b *Book) cross(was ar.Date) {
+	r, due := &b.live, &b.due
+	shares := max(1, min(r.opt.Workers, b.touched/b.tune.share))
+	if shares == 1 {
+		b.crossPlain(was, 0, len(r.keys)) // a function value would be on the heap
+	} else {
+		_ = eachShare(shares, len(r.keys), func(_, first, last int) error {
+			b.crossPlain(was, first, last)
+			return nil
+		})
+	}
+	for day, to := range due.next {
+		from := due.cells[day]
+		if from == to || b.plain(day, was) {
+			continue
+		}
+		for i := range due.lists[day] {
+			e := due.lists[day][i]
+			if b.cols.standing(b.cols.pos[e.Item], e.Amount, was) == open {
+				b.shift(r, e, from, -1)
+				b.shift(r, e, to, 1)
+			}
+		}
+	}
+}
+
+// plain reports whether the items of a due day are all in the report, if not
+// settled, and no sum needs to be looked at.
+func (b *Book) plain(day int, asOf ar.Date) bool {
+	return b.due.dated[day] <= asOf && asOf < b.due.closed[day] && !b.exact()
+}
+
+// crossPlain moves the items of plain days in some of the rows.
+func (b *Book) crossPlain(was ar.Date, first, last int) {
+	r, due, stride := &b.live, &b.due, b.live.stride()
+	cells := r.cells.minor[first*stride : last*stride]
+	for day, to := range due.next {
+		if from := due.cells[day]; from != to && b.plain(day, was) {
+			kernel.Move(cells, stride, r.creditsAt(), first, due.lists[day], int(from), int(to))
+		}
+	}
+}
+
+// comeAndGo puts in the report what was not in it, and takes out what is not.
+func (b *Book) comeAndGo(was, first, last ar.Date) {
+	r, c, now := &b.live, &b.cols, b.live.opt.AsOf
+	change := func(pos, day int32, e kernel.Entry) {
+		from, to := c.standing(pos, e.Amount, was), c.standing(pos, e.Amount, now)
+		r.left.change(from, -1)
+		r.left.change(to, 1)
+		switch {
+		case from == to:
+		case from == open:
+			b.shift(r, e, b.due.cells[day], -1)
+		case to == open:
+			b.shift(r, e, b.due.cells[day], 1)
+		}
+	}
+	b.each(&b.dated, first, last, change)
+	b.each(&b.closed, first, last, func(pos, day int32, e kernel.Entry) {
+		if c.dated[pos] < first || c.dated[pos] > last { // else it was there before
+			change(pos, day, e)
+		}
+	})
+}
