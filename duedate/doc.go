@@ -1,5 +1,6 @@
 // Package duedate says when a document falls due: terms of payment, their text
-// form, and the calendars that some of them need (SPEC D1–D4, D7, D8).
+// form, the calendars that some of them need, instalments, and discounts for
+// early payment (SPEC D1–D8).
 //
 // [Terms] are a short ordered list of steps. Each step takes a date to a date,
 // beginning with the document's; the last one's is the due date. Terms without
@@ -98,13 +99,53 @@
 // "Net 30 EOM" and "30 days end of month" are refused: some mean the end of the
 // month after 30 days by them and some 30 days after the end of the month.
 //
+// # Discounts
+//
+// A [Discount] is a list of tiers, each a percent off for who pays by a date,
+// and says what amount on the document the percents are of. The date is
+// computed by terms from the document's date, as a due date is. [Discount.Offers]
+// gives the dates and amounts of one document, and [Offers.At] what a payment on
+// a date earns.
+//
+//	2/10                            2 % within 10 days
+//	3/10, 2/20                      3 % within 10 days, or else 2 % within 20
+//	2/10 on net-of-tax              2 % of the amount that the host gives by that name
+//	2% by 10th prox                 2 % until the 10th of the next month
+//	2% by (eom, net 10)             2 % until 10 days after the end of the month
+//
+//	discount = [ tier { "," tier } [ "on" name ] ] .
+//	tier     = percent "/" days | percent "% by" ( step | "(" step { "," step } ")" ) .
+//
+// A percent is more than 0 and less than 100, and falls from tier to tier; days
+// rise. Commas between tiers may be left out. Read too are "2% 10", "2%/10",
+// "2/10 days" and "2% within 10 days" for 2/10, and "2/10 prox", "2/10 MFI" and
+// the like for 2% by 10th prox.
+//
+// [ParseWithDiscount] reads "2/10 net 30": a discount and the terms after it,
+// with or without a comma between. As "2/10 eom" may be the terms eom, or a
+// discount until 10 days after the end of the month, it is refused; with the
+// comma, "2/10, eom", it is the former.
+//
+// # Instalments
+//
+// A [Schedule] divides a document into parts by fixed amounts, percents, weights
+// and a balance, each part with its own terms and discount. [Schedule.Split]
+// gives the amounts, which make the document's exactly, and the due dates. A
+// part may count from the due date of the part before.
+//
+// Percents, of discounts and of parts, are of the document's whole or of a named
+// amount on it, which is handed in with the document, as calendars are.
+//
 // # Errors
 //
-// A text that is not terms gives a [*ParseError], which points at the offending
-// word. A due date that cannot be computed gives a [*StepError], which names
-// the terms, the step and the date that it was applied to: because a calendar
-// is missing ([ErrNoCalendar]) or has no substitutions ([ErrNoSubstitutes]),
-// because 366 days in a row are closed ([ErrNoBusinessDay]) or substitutions do
-// not end ([ErrCircle]), or because this or an earlier step's date is outside
-// the years 1 to 9999 ([ar.ErrDateRange]).
+// A text that is not terms or a discount gives a [*ParseError], which points at
+// the offending word. A due date that cannot be computed gives a [*StepError],
+// which names the terms, the step and the date that it was applied to: because a
+// calendar is missing ([ErrNoCalendar]) or has no substitutions
+// ([ErrNoSubstitutes]), because 366 days in a row are closed ([ErrNoBusinessDay])
+// or substitutions do not end ([ErrCircle]), or because this or an earlier step's
+// date is outside the years 1 to 9999 ([ar.ErrDateRange]).
+//
+// Parts that do not make the document's amount are [ErrNotWhole], and a percent
+// of an amount that is not on the document is [ErrNoBase].
 package duedate

@@ -43,9 +43,10 @@ func (e *StepError) Error() string {
 // Unwrap returns the reason.
 func (e *StepError) Unwrap() error { return e.Err }
 
-// ParseError says which part of a text is not terms, and what would be. It
-// matches ar.ErrSyntax.
+// ParseError says which part of a text is not terms or a discount, and what
+// would be. It matches ar.ErrSyntax.
 type ParseError struct {
+	Type   string // what was asked for: "terms" or "discount"
 	Text   string // what was given
 	Part   string // the offending word, "" at the end of the text
 	Offset int    // byte offset of Part in Text
@@ -57,7 +58,7 @@ func (e *ParseError) Error() string {
 	if e.Part != "" {
 		where = fmt.Sprintf("%q at character %d", textform.Short(e.Part), utf8.RuneCountInString(e.Text[:e.Offset])+1)
 	}
-	return fmt.Sprintf("terms %q: %s: %s", textform.Short(e.Text), where, e.Reason)
+	return fmt.Sprintf("%s %q: %s: %s", e.Type, textform.Short(e.Text), where, e.Reason)
 }
 
 // Unwrap returns ar.ErrSyntax.

@@ -11,21 +11,11 @@ import (
 // comment lists; anything else is a *ParseError. A blank text is terms without
 // steps.
 func Parse(text string) (Terms, error) {
-	p := parser{scanner: scanner{text: text}}
+	p := newParser("terms", text)
 	if p.token() == "" {
 		return Terms{}, nil
 	}
-	for {
-		if err := p.part(); err != nil {
-			return Terms{}, err
-		}
-		if p.token() == "" {
-			return p.terms, nil
-		}
-		if !p.accept(",") {
-			return Terms{}, p.unexpected("want a comma before the next step")
-		}
-	}
+	return p.steps("")
 }
 
 // MustParse is Parse for constants: it panics where that gives an error.
@@ -49,6 +39,28 @@ type parser struct {
 	start int // where the part that is being read begins
 	terms Terms
 	n     int // steps in terms
+}
+
+// newParser returns the parser of a text that is to be of some type.
+func newParser(typ, text string) *parser {
+	return &parser{scanner: scanner{typ: typ, text: text}}
+}
+
+// steps reads terms and the token that ends them: "" is the end of the text.
+func (p *parser) steps(end string) (Terms, error) {
+	p.terms, p.n = Terms{}, 0
+	for {
+		if err := p.part(); err != nil {
+			return Terms{}, err
+		}
+		if p.token() == end {
+			p.pos += len(end)
+			return p.terms, nil
+		}
+		if !p.accept(",") {
+			return Terms{}, p.unexpected("want a comma before the next step")
+		}
+	}
 }
 
 // part reads what stands between two commas: a step, or a spelling of two.
@@ -187,14 +199,16 @@ func (p *parser) number() error {
 func (p *parser) unit(n int) (s Step, ok bool, err error) {
 	switch {
 	case p.acceptAny("days", "day"):
-		p.accept("net")
+		if end := p.pos; p.accept("net") && p.atNumber() {
+			p.pos = end // it begins the terms after a discount
+		}
 		return Days(n), true, nil
 	case p.acceptAny("weeks", "week"):
 		return Weeks(n), true, nil
 	case p.acceptAny("months", "month"):
 		return Months(n), true, nil
 	case p.acceptAny("business days", "business day"):
-		name, err := p.name()
+		name, err := p.name(nameOfCalendar)
 		return BusinessDays(n, name), true, err
 	}
 	return Step{}, false, nil
@@ -226,14 +240,19 @@ func (p *parser) amount(s Step, n int, err error) error {
 // the day, which counts only if it is one.
 func (p *parser) ofMonth(day int, err error) error {
 	switch {
-	case p.acceptAny("prox", "proximo", "mfi",
-		"of following month", "of the following month", "of month following", "of the month following",
-		"of next month", "of the next month"):
+	case p.nextMonth():
 		return p.cutoff(Proximo(day), err)
 	case p.acceptAny("of this month", "of current month", "of the current month"):
 		return p.cutoff(DayOfMonth(day), err)
 	}
 	return p.unexpected(`want "days", "weeks", "months", "business days", or "prox" after a day of the month`)
+}
+
+// nextMonth reads one of the spellings of prox.
+func (p *parser) nextMonth() bool {
+	return p.acceptAny("prox", "proximo", "mfi",
+		"of following month", "of the following month", "of month following", "of the month following",
+		"of next month", "of the next month")
 }
 
 // cutoff reads on after a step that may have a cut-off.
@@ -262,7 +281,7 @@ func (p *parser) paymentDays() error {
 }
 
 func (p *parser) onCalendar(step func(calendar string) Step) error {
-	name, err := p.name()
+	name, err := p.name(nameOfCalendar)
 	if err != nil {
 		return err
 	}
@@ -310,15 +329,16 @@ func (p *parser) integer() (int, error) {
 	return n, nil
 }
 
-// name reads the name of a calendar: all up to the next blank or comma.
-func (p *parser) name() (string, error) {
+// name reads a name of what it is told: all up to the next blank, comma or
+// closing parenthesis.
+func (p *parser) name(what string) (string, error) {
 	token := p.token()
 	name := p.text[p.pos:]
-	if end := strings.IndexFunc(name, func(r rune) bool { return r == ',' || unicode.IsSpace(r) }); end >= 0 {
+	if end := strings.IndexFunc(name, func(r rune) bool { return r == ',' || r == ')' || unicode.IsSpace(r) }); end >= 0 {
 		name = name[:end]
 	}
-	if checkName(name) != nil {
-		return "", p.fail(p.pos, p.pos+max(len(name), len(token)), "want "+nameSyntax)
+	if !isName(name) {
+		return "", p.fail(p.pos, p.pos+max(len(name), len(token)), "want "+what)
 	}
 	p.pos += len(name)
 	return name, nil

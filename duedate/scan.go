@@ -12,6 +12,7 @@ import (
 // scanner reads words off a text. It remembers the furthest place where a
 // phrase of several words failed, since that is the word to complain about.
 type scanner struct {
+	typ  string // what the text is to be, for errors
 	text string
 	pos  int
 	far  int      // where the second or a later word of a phrase was missing
@@ -101,7 +102,7 @@ func (s *scanner) unexpected(reason string) error {
 
 // fail is the error for a part of the text.
 func (s *scanner) fail(from, to int, reason string) error {
-	return &ParseError{Text: s.text, Part: s.text[from:to], Offset: from, Reason: reason}
+	return &ParseError{Type: s.typ, Text: s.text, Part: s.text[from:to], Offset: from, Reason: reason}
 }
 
 // either lists words to choose from: "a", "b" or "c".

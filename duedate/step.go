@@ -161,17 +161,23 @@ func checkDay(day int) (int8, error) {
 }
 
 const (
-	letters    = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-	nameChars  = letters + "_-."
-	maxName    = 64
-	nameSyntax = `the name of a calendar: 1 to 64 ASCII letters, digits, "_", "-" and ".", a letter or digit first`
+	letters        = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+	nameChars      = letters + "_-."
+	maxName        = 64
+	nameSyntax     = `1 to 64 ASCII letters, digits, "_", "-" and ".", a letter or digit first`
+	nameOfCalendar = "the name of a calendar: " + nameSyntax
+	nameOfBase     = "the name of an amount: " + nameSyntax
 )
 
-func checkName(name string) error {
-	if name == "" || len(name) > maxName || strings.IndexByte(letters, name[0]) < 0 || strings.Trim(name, nameChars) != "" {
-		return fmt.Errorf("%q: want %s", textform.Short(name), nameSyntax)
+func checkName(calendar string) error {
+	if !isName(calendar) {
+		return fmt.Errorf("%q: want %s", textform.Short(calendar), nameOfCalendar)
 	}
 	return nil
+}
+
+func isName(s string) bool {
+	return s != "" && len(s) <= maxName && strings.IndexByte(letters, s[0]) >= 0 && strings.Trim(s, nameChars) == ""
 }
 
 // daySet holds days of the month from 1 to 30 in the bits of their numbers, and
