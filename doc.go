@@ -17,6 +17,8 @@
 //
 // # The model
 //
+//	ledger.Account ──< ledger.Document >── ledger.Allocation   (ledger.Facts)
+//	      │                 │   what is open on a date
 //	ledger.Customer ──< ledger.Item ── Money (outstanding)
 //	      │                 │  └────── Date  (document, posting, due, closed)
 //	duedate.Terms ─────> due date
@@ -32,10 +34,11 @@
 //
 // # Packages
 //
-//   - duedate: terms of payment, from document date to due date.
+//   - duedate: terms of payment, from document date to due date; instalments
+//     and early-payment discounts.
 //   - bucket: sets of ageing buckets, from day offset to bucket.
-//   - ledger: customers and open items.
-//   - aging: the aged report, its detail and its explanations.
+//   - ledger: customers, the facts of their accounts, and open items.
+//   - aging: the aged report, its detail and its explanations; the live book.
 //   - intake: open items from CSV.
 //   - render: reports as text, CSV and JSON.
 //

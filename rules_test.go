@@ -18,8 +18,9 @@ import (
 // has at least one Example, so that an auditor finds it shown with its numbers.
 var rules = []string{
 	"V1", "V2", "V3", "V4", "V5",
-	"D1", "D2", "D3", "D4", "D7", "D8",
+	"D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8",
 	"B1", "B2", "B3", "B4", "B5", "B6",
+	"L1", "L2", "L3", "L4", "L5", "L6", "L7",
 	"A1", "A2", "A5", "A6", "A7", "A9", "A10",
 }
 

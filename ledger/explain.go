@@ -1,0 +1,128 @@
+package ledger
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/duedate"
+)
+
+// Applied is an allocation that counts on a date.
+type Applied struct {
+	*Allocation         // the account's, not to be changed
+	From        ar.Date // the first day it counts, after re-dating
+	Credit      *Document
+	Debit       *Document
+}
+
+// Applied yields the allocations that count as of a date, in the order in which
+// they were given.
+func (a *Account) Applied(asOf ar.Date) iter.Seq[Applied] {
+	return func(yield func(Applied) bool) {
+		for i := range a.links {
+			if a.links[i].live(asOf) && !yield(a.applied(i)) {
+				return
+			}
+		}
+	}
+}
+
+func (a *Account) applied(allocation int) Applied {
+	l := &a.links[allocation]
+	return Applied{
+		&a.facts.Allocations[allocation], l.from,
+		&a.facts.Documents[l.credit], &a.facts.Documents[l.debit],
+	}
+}
+
+// Explanation says why what is open of a document on a date is what it is:
+// its amount less each allocation (SPEC A7, L3).
+type Explanation struct {
+	Document *Document // the account's, not to be changed
+	AsOf     ar.Date
+	Date     ar.Date       // the document's date, after re-dating
+	Due      ar.Date       // of a document without parts
+	Terms    duedate.Terms // that led from Date to Due; zero: it was given, or is Date
+	Applied  []Applied     // by the day they count from, then ID
+	Open     []Entry       // what is left: none, one, or one for each open part
+
+	// Outstanding is amount − allocations, above zero for credits too; or zero
+	// where the document is dated after AsOf.
+	Outstanding ar.Money
+}
+
+// Explain says what is open of a document as of a date, and why. An ID that is
+// not there is ErrUnknownDocument.
+func (a *Account) Explain(document string, asOf ar.Date) (Explanation, error) {
+	i, ok := a.number[document]
+	if !ok {
+		return Explanation{}, fmt.Errorf("explain %q: %w", document, ErrUnknownDocument)
+	}
+	if !asOf.Valid() {
+		return Explanation{}, fmt.Errorf("as of %s: %w", asOf, ErrBadDate)
+	}
+	d := &a.facts.Documents[i]
+	e := Explanation{Document: d, AsOf: asOf, Date: a.dates[i], Due: a.dues[i], Terms: d.terms(&a.customer)}
+	if e.Date > asOf {
+		return e, nil
+	}
+	left := slices.Clone(a.amounts)
+	for n := range a.links {
+		if l := &a.links[n]; l.live(asOf) && (l.credit == i || l.debit == i) {
+			e.Applied = append(e.Applied, a.applied(n))
+			a.subtract(left, n)
+		}
+	}
+	slices.SortFunc(e.Applied, func(x, y Applied) int {
+		return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(x.ID, y.ID))
+	})
+	e.Outstanding = left[i]
+	if !e.Outstanding.IsZero() {
+		a.entries(new(Entry), i, asOf, left, func(open *Entry) bool {
+			e.Open = append(e.Open, *open)
+			return true
+		})
+	}
+	return e, nil
+}
+
+// String tells it in a few lines of English.
+func (e Explanation) String() string {
+	var b strings.Builder
+	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	say("%s", e.Document)
+	if e.Date != e.Document.Date {
+		say("  re-dated to %s", e.Date)
+	}
+	if e.Date > e.AsOf {
+		say("  not there as of %s", e.AsOf)
+		return b.String()
+	}
+	say("  amount       %s", e.Document.Amount)
+	for i := range e.Applied {
+		x := &e.Applied[i]
+		amount, other, side := x.Amount, x.Credit, "from"
+		if e.Document.Kind.IsCredit() {
+			amount, other, side = x.taken(), x.Debit, "to"
+		}
+		say("  − applied    %s on %s %s %s %q%s", amount, x.From, side, other.Kind, other.ID, note(x.Rule))
+	}
+	say("  = open       %s as of %s", e.Outstanding, e.AsOf)
+	for i := range e.Open {
+		if p := &e.Open[i]; p.Part > 0 {
+			say("    part %d of %s, due %s: %s", p.Part, e.Document.Parts[p.Part-1].Amount, p.Due, p.Outstanding)
+		}
+	}
+	return b.String()
+}
+
+func note(text string) string {
+	if text == "" {
+		return ""
+	}
+	return " (" + text + ")"
+}
