@@ -48,6 +48,14 @@ func start(opt Options) (*builder, error) {
 
 func newBuilder(r *Report) *builder { return &builder{r: r, groups: kernel.NewGroups()} }
 
+// like returns a builder for another part of the items that b is for.
+func (b *builder) like(expected int) *builder {
+	return &builder{
+		r: &Report{opt: b.r.opt, lay: b.r.lay}, groups: b.groups.Like(),
+		byCustomer: b.byCustomer, expected: expected,
+	}
+}
+
 // add puts an item where it belongs. It allocates only for new rows.
 func (b *builder) add(it *ledger.Item) error {
 	r := b.r
@@ -83,7 +91,7 @@ func checkItem(it *ledger.Item) error {
 	return nil
 }
 
-func validOrZero(d ar.Date) bool { return d.IsZero() || d.Valid() }
+func validOrZero(d ar.Date) bool { return d >= 0 && d <= ar.MaxDate }
 
 // tag returns the index of a currency.
 func (b *builder) tag(cur ar.Currency) uint32 {
@@ -122,11 +130,16 @@ func (b *builder) expect(rows, items int) {
 // growRows makes room for new rows.
 func (b *builder) growRows() {
 	b.r.keys, b.r.tags = b.groups.All()
-	b.r.cells.grow(len(b.r.keys) * b.r.stride())
+	n := len(b.r.keys) * b.r.stride()
+	if n > cap(b.r.cells.minor) {
+		b.r.cells.reserve(cap(b.r.keys) * b.r.stride())
+	}
+	b.r.cells.grow(n)
 }
 
-// addReport adds all rows of a report of the same options.
-func (b *builder) addReport(from *Report) {
+// addReport adds all rows of a report of the same options. Groups, if not nil,
+// are those of its rows, and have the same seed as b's.
+func (b *builder) addReport(from *Report, groups *kernel.Groups) {
 	if from.credits {
 		b.r.widen()
 	}
@@ -138,7 +151,12 @@ func (b *builder) addReport(from *Report) {
 		for ; i < len(from.keys) && n < kernel.Batch; i++ {
 			if from.has(i) {
 				q.keys[n], rows[n] = from.keys[i], i
-				q.words[n], q.metas[n] = b.groups.Encode(from.keys[i], b.tag(from.currencies[from.tags[i]]))
+				tag := b.tag(from.currencies[from.tags[i]])
+				if groups != nil {
+					q.words[n], q.metas[n] = groups.Encoded(i, tag)
+				} else {
+					q.words[n], q.metas[n] = b.groups.Encode(from.keys[i], tag)
+				}
 				n++
 			}
 		}
@@ -153,7 +171,7 @@ func (b *builder) addReport(from *Report) {
 
 // addPart adds what another builder of the same options has.
 func (b *builder) addPart(part *builder) {
-	b.addReport(part.r)
+	b.addReport(part.r, part.groups)
 	for _, in := range part.control {
 		b.control[b.tag(in.cur)].addMoney(in.money())
 	}

@@ -17,26 +17,27 @@ var ErrUnbalanced = errors.New("report does not add up to its items")
 // first item that is invalid ends it with an error that names the item; no
 // items at all give a report without rows.
 func Compute(items []ledger.Item, opt Options) (*Report, error) {
+	first, err := start(opt)
+	if err != nil {
+		return nil, err
+	}
+	first.expected = len(items) // all rows end up there
 	shares := opt.shares(len(items))
-	parts := make([]*builder, shares)
-	for i := range parts {
-		var err error
-		if parts[i], err = start(opt); err != nil {
-			return nil, err
-		}
+	parts := []*builder{first}
+	for len(parts) < shares {
+		parts = append(parts, first.like(len(items)/shares))
 	}
 	done := progress{report: opt.Progress}
-	err := eachShare(shares, len(items), func(share, from, to int) error {
-		parts[share].expected = to - from
+	err = eachShare(shares, len(items), func(share, from, to int) error {
 		return parts[share].addAll(items[from:to], from, &done)
 	})
 	if err != nil {
 		return nil, err
 	}
 	for _, part := range parts[1:] {
-		parts[0].addPart(part)
+		first.addPart(part)
 	}
-	return parts[0].finish()
+	return first.finish()
 }
 
 // addAll adds items, of which the first is the number given, and reports them.

@@ -23,7 +23,7 @@ func Merge(reports ...*Report) (*Report, error) {
 		if err := first.mergeable(r); err != nil {
 			return nil, err
 		}
-		b.addReport(r)
+		b.addReport(r, nil)
 	}
 	return b.r, nil
 }

@@ -5,8 +5,13 @@ import (
 	"github.com/openreceivables/ar/ledger"
 )
 
-// maxPlain is how many items addPlain may be given at a time.
-const maxPlain = 1 << 10
+// maxPlain is how many items addPlain may be given at a time, and plainBits the
+// bits that the size of each may have: few enough for their sum to be formed
+// without looking.
+const (
+	maxPlain  = 1 << 10
+	plainBits = 48
+)
 
 // addPlain adds items from the front as long as they are plain: valid, aged by
 // due date, in the currency of the one before, and not so large that a sum
@@ -17,7 +22,7 @@ const maxPlain = 1 << 10
 // added to, at the same time: fetching them from memory is what takes long.
 func (b *builder) addPlain(items []ledger.Item) (taken int) {
 	r := b.r
-	if r.opt.Basis != DueDate || len(r.currencies) == 0 {
+	if r.opt.Basis != DueDate || len(r.currencies) == 0 || !r.size.add(maxPlain<<plainBits).fits() {
 		return 0
 	}
 	asOf, table, key, tag := r.opt.AsOf, r.lay.table, r.opt.Group.Key, b.lastTag
@@ -30,24 +35,31 @@ func (b *builder) addPlain(items []ledger.Item) (taken int) {
 		q        = &b.batch
 		row      []int64 // of the run
 		lastWord uint64
-		lastMeta uint32
+		lastMeta = ^uint32(0) // of no key
 		lastKey  string
 		runs     int
 	)
 	for i := range items {
 		it := &items[i]
 		minor, fits := it.Outstanding.Minor()
-		due, with := it.DueDate(), total.add(sizeOf(minor))
-		if !fits || !with.fits() || minor < 0 && credits == 0 || it.Outstanding.Currency() != cur || it.Customer == "" ||
-			!it.Date.Valid() || !due.Valid() || !validOrZero(it.Posted) || !validOrZero(it.Closed) {
+		due, size := it.DueDate(), sizeOf(minor)
+		if !fits || size>>plainBits != 0 || minor < 0 && credits == 0 || it.Outstanding.Currency() != cur || it.Customer == "" ||
+			!due.Valid() || !validOrZero(it.Posted) {
 			break
 		}
-		taken++
-		if it.Date > asOf || !it.Closed.IsZero() && it.Closed <= asOf || minor == 0 {
-			r.left.count(r.opt.standing(it))
-			continue
+		// One question for nearly all items; the others are asked more closely.
+		if !it.Date.Valid() || it.Date > asOf || !it.Closed.IsZero() || minor == 0 {
+			if checkItem(it) != nil {
+				break
+			}
+			if s := r.opt.standing(it); s != open {
+				r.left.count(s)
+				taken++
+				continue
+			}
 		}
-		total = with
+		taken++
+		total += size
 		control += minor
 		cell := table.Index(int32(asOf-due)) + credits&int(minor>>63)
 		k := it.Customer
@@ -57,11 +69,15 @@ func (b *builder) addPlain(items []ledger.Item) (taken int) {
 		var word uint64
 		var meta uint32
 		var same bool
-		if len(k) > kernel.Short && k == lastKey {
-			same = runs > 0
-		} else {
+		switch {
+		case len(k) == kernel.Short:
+			word, meta = kernel.Load8(k), tag<<8|kernel.Short
+			same = word == lastWord && meta == lastMeta
+		case len(k) > kernel.Short && k == lastKey:
+			same = true
+		default:
 			word, meta = b.groups.Encode(k, tag)
-			same = word == lastWord && meta == lastMeta && len(k) <= kernel.Short && runs > 0
+			same = word == lastWord && meta == lastMeta && len(k) < kernel.Short
 		}
 		if !same {
 			lastWord, lastMeta, lastKey = word, meta, k
@@ -76,7 +92,9 @@ func (b *builder) addPlain(items []ledger.Item) (taken int) {
 		}
 		if !same {
 			n := int(b.groups.FindOne(word, meta, k))
-			b.growRows()
+			if n == len(r.keys) {
+				b.growRows()
+			}
 			row = r.cells.minor[n*r.stride():][:r.stride()]
 		}
 		row[cell] += minor

@@ -27,8 +27,9 @@ type Groups struct {
 	seed  maphash.Seed
 	salt  uint64 // from seed, so that no choice of keys makes long chains
 
-	keys []string // by number
-	tags []uint32
+	keys  []string // by number
+	tags  []uint32
+	words []uint64 // as Encode made them
 }
 
 type slot struct {
@@ -41,7 +42,7 @@ type slot struct {
 const Short = 8
 
 const (
-	minSlots = 1 << 6
+	minSlots = 1 << 8
 	long     = 0xff // in place of the length
 )
 
@@ -51,6 +52,9 @@ func NewGroups() *Groups {
 	g.salt = maphash.String(g.seed, "salt")
 	return g
 }
+
+// Like returns Groups without any, of the same seed.
+func (g *Groups) Like() *Groups { return &Groups{seed: g.seed, salt: g.salt} }
 
 // Len returns the number of groups.
 func (g *Groups) Len() int { return len(g.keys) }
@@ -97,12 +101,22 @@ func (g *Groups) Encode(key string, tag uint32) (word uint64, meta uint32) {
 	return wordOf(key), tag<<8 | uint32(len(key))
 }
 
+// Encoded is Encode of the key of a group with another tag, for Groups of the
+// same seed. It does not fetch the key.
+func (g *Groups) Encoded(number int, tag uint32) (word uint64, meta uint32) {
+	length := uint32(len(g.keys[number]))
+	if length > Short {
+		length = long
+	}
+	return g.words[number], tag<<8 | length
+}
+
 // wordOf returns the bytes of a short key. Keys of one length have different
 // words.
 func wordOf(s string) uint64 {
 	switch n := len(s); {
 	case n == Short:
-		return load8(s)
+		return Load8(s)
 	case n >= 4:
 		return load4(s) | load4(s[n-4:])<<32
 	case n > 0:
@@ -111,7 +125,9 @@ func wordOf(s string) uint64 {
 	return 0
 }
 
-func load8(s string) uint64 {
+// Load8 returns the word of a key of eight bytes, which is what Encode makes of
+// it; it is short enough to be inlined.
+func Load8(s string) uint64 {
 	_ = s[7]
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
@@ -131,7 +147,7 @@ func (g *Groups) home(word uint64) uint64 {
 // FindOne is Find for one key.
 func (g *Groups) FindOne(word uint64, meta uint32, key string) int32 {
 	if g.slots == nil {
-		if n, ok := g.findLast(key, meta>>8); ok {
+		if n, ok := g.findLast(word, meta>>8, key); ok {
 			return n
 		}
 		g.index()
@@ -144,7 +160,7 @@ func (g *Groups) FindOne(word uint64, meta uint32, key string) int32 {
 			return int32(s.number - 1)
 		}
 	}
-	n := g.add(key, meta>>8)
+	n := g.add(word, meta>>8, key)
 	g.slots[i] = slot{word, meta, uint32(n + 1)}
 	if 2*len(g.keys) > len(g.slots) {
 		g.resize(4 * len(g.slots))
@@ -152,16 +168,16 @@ func (g *Groups) FindOne(word uint64, meta uint32, key string) int32 {
 	return n
 }
 
-func (g *Groups) add(key string, tag uint32) int32 {
+func (g *Groups) add(word uint64, tag uint32, key string) int32 {
 	if len(g.keys) == cap(g.keys) {
-		g.Expect(max(minSlots, 2*len(g.keys)))
+		g.Expect(max(minSlots, more(len(g.keys))))
 	}
-	g.keys, g.tags = append(g.keys, key), append(g.tags, tag)
+	g.keys, g.tags, g.words = append(g.keys, key), append(g.tags, tag), append(g.words, word)
 	return int32(len(g.keys) - 1)
 }
 
 // findLast finds a pair that is not before the last one.
-func (g *Groups) findLast(key string, tag uint32) (number int32, ok bool) {
+func (g *Groups) findLast(word uint64, tag uint32, key string) (number int32, ok bool) {
 	if n := len(g.keys) - 1; n >= 0 {
 		switch last := g.keys[n]; {
 		case key == last && tag == g.tags[n]:
@@ -170,7 +186,7 @@ func (g *Groups) findLast(key string, tag uint32) (number int32, ok bool) {
 			return 0, false
 		}
 	}
-	return g.add(key, tag), true
+	return g.add(word, tag, key), true
 }
 
 // index makes the table of the groups that came in ascending order.
@@ -181,8 +197,8 @@ func (g *Groups) index() {
 	}
 	g.resize(n)
 	mask := uint64(n - 1)
-	for number, key := range g.keys {
-		word, meta := g.Encode(key, g.tags[number])
+	for number := range g.keys {
+		word, meta := g.Encoded(number, g.tags[number])
 		i := g.home(word)
 		for g.slots[i].number != 0 {
 			i = (i + 1) & mask
@@ -191,9 +207,19 @@ func (g *Groups) index() {
 	}
 }
 
+// more returns for how many to make room where it does not suffice for n: more
+// generously as long as that is little memory, so that it is not often asked.
+func more(n int) int {
+	if n < 1<<16 {
+		return 4 * n
+	}
+	return 2 * n
+}
+
 // Expect makes room for so many groups.
 func (g *Groups) Expect(n int) {
-	g.keys, g.tags = slices.Grow(g.keys, n-len(g.keys)), slices.Grow(g.tags, n-len(g.tags))
+	more := n - len(g.keys)
+	g.keys, g.tags, g.words = slices.Grow(g.keys, more), slices.Grow(g.tags, more), slices.Grow(g.words, more)
 }
 
 // resize makes a table of n slots, a power of two, and moves all groups there.
