@@ -97,9 +97,9 @@ func newBook(items []ledger.Item, opt Options, tune tuning) (*Book, error) {
 		return nil, ErrBookFull
 	}
 	report := opt.Progress
-	opt.Progress, opt.Reuse = nil, nil
 	b := &Book{set: set, groups: kernel.NewGroups(), tune: tune}
-	b.live = Report{opt: opt, lay: newLayout(opt.Buckets, opt.Basis), sparse: true, live: true}
+	b.live = *newReport(opt)
+	b.live.sparse, b.live.live = true, true
 	if err := b.takeAll(items, report); err != nil {
 		return nil, err
 	}

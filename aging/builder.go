@@ -41,7 +41,7 @@ func start(opt Options) (*builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := newBuilder(&Report{opt: opt, lay: newLayout(opt.Buckets, opt.Basis)})
+	b := newBuilder(newReport(opt))
 	b.byCustomer = byCustomer
 	return b, nil
 }
@@ -116,7 +116,7 @@ func (b *builder) row(key string, tag uint32) int {
 // expect makes room for the rows of all items to come, when some of them, which
 // came in runs, had so many.
 func (b *builder) expect(rows, items int) {
-	if b.expected == 0 || items < maxPlain {
+	if b.expected == 0 {
 		return
 	}
 	n := min(b.expected, rows*(b.expected/items+1)*9/8)

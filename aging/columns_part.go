@@ -26,14 +26,13 @@ type columnPart struct {
 }
 
 func newColumnPart(c *Columns, opt Options, share int) *columnPart {
-	r := &Report{opt: opt, lay: newLayout(opt.Buckets, opt.Basis), currencies: []ar.Currency{c.Currency}, sparse: true}
-	r.keys = c.Keys
+	r := newReport(opt)
+	r.currencies, r.sparse, r.keys = []ar.Currency{c.Currency}, true, c.Keys
 	if c.Key == nil {
 		r.keys, r.credits = []string{""}, true
 	}
 	if opt.Reuse != nil {
 		r.takeMemory(opt.Reuse, share)
-		r.opt.Reuse = nil
 	}
 	if share == 0 && len(r.tags) != len(r.keys) {
 		r.tags = make([]uint32, len(r.keys))

@@ -83,18 +83,21 @@ func ComputeSeq(items iter.Seq2[ledger.Item, error], opt Options) (*Report, erro
 	}
 	done := progress{report: opt.Progress}
 	some := make([]ledger.Item, 0, maxPlain)
-	n := 0
+	n, unreported := 0, 0
 	add := func() error {
 		if err := b.addSome(some, n); err != nil {
 			return err
 		}
-		before := n / progressEvery
 		n += len(some)
+		unreported += len(some)
+		last := len(some) < maxPlain
 		some = some[:0]
-		if n/progressEvery == before {
+		if unreported == 0 || unreported < progressEvery && !last {
 			return nil
 		}
-		return done.add(progressEvery)
+		reported := unreported
+		unreported = 0
+		return done.add(reported)
 	}
 	for it, err := range items {
 		if err != nil {

@@ -135,6 +135,13 @@ func (o Options) resolved() (Options, error) {
 	return o, nil
 }
 
+// newReport returns a report of resolved options without any rows. It keeps
+// nothing that the options want only while it is computed.
+func newReport(opt Options) *Report {
+	opt.Progress, opt.Reuse = nil, nil
+	return &Report{opt: opt, lay: newLayout(opt.Buckets, opt.Basis)}
+}
+
 // standing is whether an item is in a report.
 type standing uint8
 

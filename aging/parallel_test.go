@@ -35,6 +35,11 @@ func TestProgressCountsAllItemsAndCancels(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, len(items), last)
 		require.GreaterOrEqual(t, calls, 4)
+		last, calls = 0, 0
+		_, err = aging.ComputeSeq(ledger.Items(items), opt)
+		require.NoError(t, err)
+		require.Equal(t, len(items), last)
+		require.GreaterOrEqual(t, calls, 4)
 
 		ctx, cancel := context.WithCancel(t.Context())
 		opt.Progress = func(int) error {

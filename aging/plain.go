@@ -100,8 +100,11 @@ func (b *builder) addPlain(items []ledger.Item) (taken int) {
 		row[cell] += minor
 	}
 	b.flush()
-	if b.scattered = 4*runs > taken; !b.scattered {
-		b.expect(runs, taken)
+	if 2*taken >= maxPlain { // enough to judge what comes next by
+		b.scattered = 4*runs > taken
+		if !b.scattered {
+			b.expect(runs, taken)
+		}
 	}
 	r.size = total
 	b.control[tag].add(control)
