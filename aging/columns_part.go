@@ -45,7 +45,8 @@ func newColumnPart(c *Columns, opt Options, share int) *columnPart {
 	return p
 }
 
-// takeMemory takes from an old report the memory of one share of it.
+// takeMemory takes from an old report the memory of one share of it, with what
+// it holds.
 func (r *Report) takeMemory(old *Report, share int) {
 	var from cells
 	switch {
@@ -56,12 +57,14 @@ func (r *Report) takeMemory(old *Report, share int) {
 	case share <= len(old.spare):
 		from = old.spare[share-1]
 	}
-	r.cells.minor = from.minor[:0]
-	clear(from.minor)
+	r.cells.minor = from.minor
 }
 
 // addAll adds the items from one to before another.
 func (p *columnPart) addAll(from, to int, done *progress) error {
+	if p.reuse {
+		clear(p.r.cells.minor)
+	}
 	for from < to {
 		next := min(from+progressEvery, to)
 		for first := from; first < next; first += block {

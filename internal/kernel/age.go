@@ -87,23 +87,18 @@ func (g *Ages) isDay(d int32) bool { return d >= 1 && d <= g.MaxDay }
 // ageRuns adds up item by item: what comes next is likely to be near.
 func ageRuns[D ~int32](g *Ages, row []int32, day []D, amount []int64, f *Found) {
 	row, amount = row[:len(day)], amount[:len(day)]
-	cells, n, stride, near, base := g.Cells, uint32(g.N), g.Stride, &g.Table.cells, D(g.AsOf-g.Table.low)
+	cells, stride, near, base := g.Cells[:g.N*g.Stride], g.Stride, &g.Table.cells, D(g.AsOf-g.Table.low)
 	size := f.size
 	for i, d := range day {
-		a, k := amount[i], uint32(row[i])
-		x := uint32(base - d)
-		var bucket int
-		if x < window {
-			bucket = int(near[x])
-		} else if bucket = g.far(int32(d)); bucket < 0 {
+		a, at := amount[i], int(uint32(row[i]))*stride // too great for a row below 0, too
+		if x := uint32(base - d); x < window {
+			at += int(near[x])
+		} else if bucket := g.far(int32(d)); bucket >= 0 {
+			at += bucket
+		} else {
 			f.Bad = true
 			break
 		}
-		if k >= n {
-			f.Bad = true
-			break
-		}
-		at := int(k)*stride + bucket
 		if a <= 0 {
 			if a == 0 {
 				f.Zeros++
@@ -113,6 +108,10 @@ func ageRuns[D ~int32](g *Ages, row []int32, day []D, amount []int64, f *Found) 
 			size |= a ^ a>>63
 		} else {
 			size |= a
+		}
+		if at >= len(cells) {
+			f.Bad = true
+			break
 		}
 		cells[at] += a
 	}
