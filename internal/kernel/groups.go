@@ -56,9 +56,6 @@ func NewGroups() *Groups {
 // Like returns Groups without any, of the same seed.
 func (g *Groups) Like() *Groups { return &Groups{seed: g.seed, salt: g.salt} }
 
-// Len returns the number of groups.
-func (g *Groups) Len() int { return len(g.keys) }
-
 // All returns the keys and the tags of the groups, by number. They are those
 // that Find appends to, and not to be changed.
 func (g *Groups) All() (keys []string, tags []uint32) { return g.keys, g.tags }
