@@ -21,7 +21,7 @@ var rules = []string{
 	"D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8",
 	"B1", "B2", "B3", "B4", "B5", "B6",
 	"L1", "L2", "L3", "L4", "L5", "L6", "L7",
-	"A1", "A2", "A5", "A6", "A7", "A9", "A10",
+	"A1", "A2", "A4", "A5", "A6", "A7", "A9", "A10",
 }
 
 // exampleRule finds the rule in the last part of an Example's name, as in

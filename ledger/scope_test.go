@@ -1,0 +1,101 @@
+package ledger_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/ledger"
+)
+
+func TestScopeRefusals(t *testing.T) {
+	_, err := ledger.NewScope(nil, []string{"Leeds"})
+	require.ErrorIs(t, err, ledger.ErrNoLocations)
+
+	_, err = ledger.NewScope([]string{"Leeds"}, []string{"York", "Hull"})
+	require.EqualError(t, err, "location \"Hull\": the scope does not view it\nlocation \"York\": the scope does not view it")
+
+	scope, err := ledger.NewScope([]string{"York", "Leeds", "York"}, []string{"York"})
+	require.NoError(t, err)
+	require.Equal(t, []string{"Leeds", "York"}, scope.Viewable())
+	require.Equal(t, []string{"York"}, scope.Modifiable())
+
+	_, err = scope.Narrow("York", "Hull")
+	var refused *ledger.LocationError
+	require.ErrorAs(t, err, &refused)
+	require.Equal(t, "Hull", refused.Location)
+	require.ErrorIs(t, err, ledger.ErrNotViewable)
+
+	require.NoError(t, scope.CheckModify("York"))
+	require.ErrorIs(t, scope.CheckModify("Leeds"), ledger.ErrNotModifiable)
+	require.ErrorIs(t, scope.CheckModify(), ledger.ErrNotModifiable, "none given: all that it views")
+	require.ErrorIs(t, scope.CheckModify("Hull"), ledger.ErrNotViewable)
+
+	var none ledger.Scope
+	require.ErrorIs(t, none.Check(), ledger.ErrNoLocations)
+	_, err = none.Narrow()
+	require.ErrorIs(t, err, ledger.ErrNoLocations)
+	require.ErrorIs(t, none.CheckModify(), ledger.ErrNoLocations)
+	for _, err := range none.Items(ledger.Items([]ledger.Item{{Customer: "C-1"}})) {
+		require.ErrorIs(t, err, ledger.ErrNoLocations)
+	}
+	require.ErrorIs(t, ledger.Query{AsOf: ar.MustDate("2026-03-31")}.Check(), ledger.ErrNoLocations)
+	require.ErrorIs(t, ledger.Query{Scope: scope}.Check(), ledger.ErrBadDate)
+}
+
+// What a caller is given of a scope is a copy.
+func TestScopeIsImmutable(t *testing.T) {
+	locations := []string{"York", "Leeds"}
+	scope, err := ledger.NewScope(locations, locations)
+	require.NoError(t, err)
+	locations[0], scope.Viewable()[0], scope.Modifiable()[0] = "Hull", "Hull", "Hull"
+	require.False(t, scope.Views("Hull") || scope.Modifies("Hull"))
+	require.True(t, scope.Views("York") && scope.Modifies("York"))
+}
+
+func TestScopeItemsEndWithTheFirstError(t *testing.T) {
+	broken := errors.New("broken")
+	scope, err := ledger.NewScope([]string{""}, nil)
+	require.NoError(t, err)
+	var got []string
+	for it, err := range scope.Items(func(yield func(ledger.Item, error) bool) {
+		_ = yield(ledger.Item{Number: "1"}, nil) && yield(ledger.Item{Number: "2", Location: "York"}, nil) &&
+			yield(ledger.Item{}, broken) && yield(ledger.Item{Number: "3"}, nil)
+	}) {
+		if err != nil {
+			require.Equal(t, broken, err)
+			got = append(got, "error")
+			continue
+		}
+		got = append(got, it.Number)
+	}
+	require.Equal(t, []string{"1", "error"}, got)
+}
+
+// A narrowed scope views what was asked for, and modifies of it what the whole
+// one does.
+func TestScopeNarrowLaw(t *testing.T) {
+	places := []string{"", "Hull", "Leeds", "York"}
+	some := func(t *rapid.T, of []string, label string) []string {
+		return slices.DeleteFunc(slices.Clone(of), func(string) bool { return rapid.Bool().Draw(t, label) })
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		view := append(some(t, places, "view"), rapid.SampledFrom(places).Draw(t, "at least"))
+		scope, err := ledger.NewScope(view, some(t, view, "modify"))
+		require.NoError(t, err)
+		asked := append(some(t, scope.Viewable(), "asked"), scope.Viewable()[0])
+		narrow, err := scope.Narrow(asked...)
+		require.NoError(t, err)
+		for _, p := range places {
+			require.Equal(t, slices.Contains(asked, p), narrow.Views(p))
+			require.Equal(t, narrow.Views(p) && scope.Modifies(p), narrow.Modifies(p))
+		}
+		again, err := narrow.Narrow(asked...)
+		require.NoError(t, err)
+		require.Equal(t, narrow, again)
+	})
+}

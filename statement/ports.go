@@ -1,0 +1,106 @@
+package statement
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"time"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/ledger"
+)
+
+// Ledger is what statements are made of, as a host stores it.
+//
+// Every method gives up with the context's error once that is done.
+type Ledger interface {
+	// OpenItems yields what is open on q.AsOf at the locations that q.Scope
+	// views, of q.Customers or of all customers, and ends after the first error;
+	// q.Check says what is wrong with a query. Customers come in ascending order
+	// of their IDs, byte by byte, and the items of each one after the other. All
+	// items are of one moment: what is written meanwhile shows in the next call.
+	// The caller may stop early. Customers that are not there have no items.
+	OpenItems(ctx context.Context, q ledger.Query) iter.Seq2[ledger.Item, error]
+
+	// Account returns the facts of one customer, those at all locations: what a
+	// caller may see of them is left to those who ask in a scope's name. A
+	// customer that is not there is ledger.ErrUnknownCustomer.
+	Account(ctx context.Context, customer string) (*ledger.Account, error)
+}
+
+// What a store says when it does not save a record.
+var (
+	// ErrSaved: a record with the same key is there already.
+	ErrSaved = errors.New("the statement is saved already")
+	// ErrRecent: another record of the customer and period is recent enough.
+	ErrRecent = errors.New("a recent statement of the period is saved already")
+	// ErrNoRecord: there is no such record, or none that the scope views.
+	ErrNoRecord = errors.New("no such saved statement")
+)
+
+// Key names a saved statement. A run makes one statement of a customer and
+// period; a statement made by itself is a run of one.
+type Key struct {
+	Run      string // the run's ID, chosen by the host
+	Customer string // the customer's ID
+	Period   Period
+}
+
+// Record is a saved statement (SPEC S4). But for Sent it never changes.
+type Record struct {
+	Key
+	Locations []string   // that the statement was made for, in order; viewed by those who view all of them
+	At        time.Time  // when it was made
+	Balances  []ar.Money // what the customer owed, by currency
+
+	// Content is all that the statement says, in the format of the version, so
+	// that a reprint is the same for ever.
+	Version int
+	Content []byte
+
+	Sent time.Time // when it was sent to the customer; zero: not, or not successfully
+}
+
+// RecordQuery says which records a store is to give.
+type RecordQuery struct {
+	// Scope is who asks. Only records are given all of whose locations it views,
+	// or, with Touching, at least one.
+	Scope    ledger.Scope
+	Touching bool
+
+	Run      string // empty: of any run
+	Customer string // empty: of any customer
+	Period   Period // zero: of any period
+}
+
+// Records keeps saved statements, as a host stores them.
+//
+// Every method gives up with the context's error once that is done; what is
+// written is then there as a whole or not at all.
+type Records interface {
+	// SaveRecord keeps a record. It is there as a whole and for good when
+	// SaveRecord returns nil, and not at all when it returns an error.
+	//
+	// A record with the same key, that is there already, is ErrSaved, and stays
+	// as it was. If since is not zero, another record of the same customer and
+	// period, made at since or later, none of whose locations is outside those of
+	// this one, is ErrRecent. The store looks and writes in one step: of two that
+	// come at once, one finds the other.
+	SaveRecord(ctx context.Context, r Record, since time.Time) error
+
+	// MarkSent sets when a record was sent, over an earlier time too. No record
+	// with the key is ErrNoRecord.
+	MarkSent(ctx context.Context, key Key, at time.Time) error
+
+	// Records yields records, the latest first, then by customer and run, and ends
+	// after the first error. A scope that views nothing is
+	// ledger.ErrNoLocations. All are of one moment; the caller may stop early.
+	// Their slices are the caller's own.
+	Records(ctx context.Context, q RecordQuery) iter.Seq2[Record, error]
+}
+
+// Store is what statements and statement runs need of a host's storage.
+type Store interface {
+	Ledger
+	Records
+}
