@@ -178,7 +178,7 @@ func TestHeldDays(t *testing.T) {
 
 func TestStatusLeavesTheFootnote(t *testing.T) {
 	d := doc(ledger.Invoice, "I1", "2026-06-01", "1.00 EUR")
-	d.Flags = ledger.Footnote | ledger.Disputed | ledger.OnHold
+	d.Footnote, d.Flags = "by instalments on request", ledger.Disputed|ledger.OnHold
 	a := account(ledger.Facts{
 		Documents: []ledger.Document{d},
 		Statuses:  []ledger.Status{{Document: "I1", Date: ar.MustDate("2026-06-10"), Flags: ledger.OnHold}},

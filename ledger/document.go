@@ -23,6 +23,10 @@ type Document struct {
 
 	Amount ar.Money // above zero; the kind says which way it counts
 
+	// Footnote is a remark on the document for people; may be empty. Its open
+	// items have the flag Footnote.
+	Footnote string
+
 	// Flags hold from the document's date on, until a Status changes them.
 	Flags Flags
 

@@ -11,7 +11,11 @@ const changing = Disputed | OnHold
 
 // flagsOf returns the flags of a document on a date.
 func (a *Account) flagsOf(document int32, asOf ar.Date) Flags {
-	flags := a.facts.Documents[document].Flags
+	d := &a.facts.Documents[document]
+	flags := d.Flags
+	if d.Footnote != "" {
+		flags |= Footnote
+	}
 	for _, s := range a.statusesOf(document) {
 		if s.from > asOf {
 			break

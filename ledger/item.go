@@ -44,7 +44,7 @@ type Flags uint8
 const (
 	Disputed Flags = 1 << iota // the customer disputes it
 	OnHold                     // collection is on hold
-	Footnote                   // a footnote exists; the host keeps its text
+	Footnote                   // it has a footnote, whose text is the document's
 )
 
 // Has reports whether all the flags of g are set in f.

@@ -58,13 +58,13 @@ func ExampleDocument_l1Kinds() {
 	for kind := ledger.Invoice; kind <= ledger.WriteOff; kind++ {
 		f.Documents = append(f.Documents, doc(kind, kind.String(), "2026-06-03", "10.00 EUR"))
 	}
-	f.Documents[1].Terms = duedate.EOM()                // of the document's own
-	f.Documents[4].Due = ar.MustDate("2026-06-10")      // given
-	f.Documents[6].Due = ar.MustDate("2026-06-25")      // a credit's
-	f.Documents[2].Flags = ledger.Disputed              // by the customer
-	f.Documents[2].Posted = ar.MustDate("2026-06-05")   // later than its date
-	f.Documents[3].Location = "Antwerp"                 // where it was sold
-	f.Documents[0].Flags = ledger.Footnote              // the host has its text
+	f.Documents[1].Terms = duedate.EOM()              // of the document's own
+	f.Documents[4].Due = ar.MustDate("2026-06-10")    // given
+	f.Documents[6].Due = ar.MustDate("2026-06-25")    // a credit's
+	f.Documents[2].Flags = ledger.Disputed            // by the customer
+	f.Documents[2].Posted = ar.MustDate("2026-06-05") // later than its date
+	f.Documents[3].Location = "Antwerp"               // where it was sold
+	f.Documents[0].Footnote = "second delivery note to follow"
 	f.Documents[0].Number = "2026/117, with its footer" // for people
 	a := account(f)
 	open, _ := a.Open(ar.MustDate("2026-06-03"))
