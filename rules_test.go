@@ -22,6 +22,7 @@ var rules = []string{
 	"B1", "B2", "B3", "B4", "B5", "B6",
 	"L1", "L2", "L3", "L4", "L5", "L6", "L7",
 	"A1", "A2", "A4", "A5", "A6", "A7", "A9", "A10",
+	"C1", "C2", "C3",
 }
 
 // exampleRule finds the rule in the last part of an Example's name, as in
