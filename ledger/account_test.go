@@ -171,6 +171,9 @@ func TestHeldDays(t *testing.T) {
 		for _, e := range open {
 			if e.Document.ID == "I1" {
 				require.Equal(t, now, e.Flags)
+				held, err := a.HeldDays("I1", e.Due, asOf)
+				require.NoError(t, err)
+				require.EqualValues(t, held, e.Item().Held)
 			}
 		}
 	})

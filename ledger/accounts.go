@@ -43,9 +43,20 @@ func Accounts(customers []Customer, f Facts, calendars duedate.Calendars) ([]*Ac
 // ItemsOf returns the open items of many accounts as of a date as a source, for
 // the aged report.
 func ItemsOf(accounts []*Account, asOf ar.Date) iter.Seq2[Item, error] {
+	return ofEach(accounts, func(a *Account) iter.Seq2[Item, error] { return a.Items(asOf) })
+}
+
+// ReceiptsOf returns the receipts of many accounts as a source, as
+// Account.Receipts does of one.
+func ReceiptsOf(accounts []*Account, after, until ar.Date) iter.Seq2[Item, error] {
+	return ofEach(accounts, func(a *Account) iter.Seq2[Item, error] { return a.Receipts(after, until) })
+}
+
+// ofEach yields what a source has of each account, up to the first error.
+func ofEach(accounts []*Account, source func(*Account) iter.Seq2[Item, error]) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		for _, a := range accounts {
-			for item, err := range a.Items(asOf) {
+			for item, err := range source(a) {
 				if !yield(item, err) || err != nil {
 					return
 				}

@@ -23,6 +23,7 @@
 // past or present:
 //
 //   - Open: the open items, and Items: the same for the aged report;
+//   - Receipts: the money that came in after a date;
 //   - Balance: debits less credits, per currency;
 //   - Explain: amount − each allocation = outstanding;
 //   - HeldDays: for how long a hold stopped the ageing clock.
@@ -43,5 +44,5 @@
 // where it is shown. A host that has open items already needs no Account.
 //
 // Sources of items are iter.Seq2[Item, error] and stop after the first error;
-// Items makes one of a slice.
+// Items makes one of a slice, and Join one of several.
 package ledger

@@ -16,6 +16,8 @@ var (
 	ErrBadDate = errors.New("not a valid date")
 	// ErrClosedEarly: an item was closed before its document date.
 	ErrClosedEarly = errors.New("closed before its document date")
+	// ErrHeld: a number of held days is below 0.
+	ErrHeld = errors.New("held days are 0 or more")
 )
 
 // Item is one open item of a customer. The zero Item is invalid: it has no
@@ -35,6 +37,10 @@ type Item struct {
 	Closed ar.Date // the first day it is open no more; zero: still open
 
 	Flags Flags
+
+	// Held is on how many days since it fell due a dated hold stopped its ageing
+	// clock, up to the date that it is open on; 0 or more (SPEC L7).
+	Held int32
 }
 
 // Flags are yes-or-no facts of an item, combined with |.
@@ -90,6 +96,9 @@ func (it *Item) Validate() error {
 	if it.Closed.Valid() && it.Closed < it.Date {
 		fault(fmt.Errorf("%s: %w %s", it.Closed, ErrClosedEarly, it.Date))
 	}
+	if it.Held < 0 {
+		fault(fmt.Errorf("%d: %w", it.Held, ErrHeld))
+	}
 	return errors.Join(faults...)
 }
 
@@ -104,6 +113,20 @@ func Items(items []Item) iter.Seq2[Item, error] {
 		for i := range items {
 			if !yield(items[i], nil) {
 				return
+			}
+		}
+	}
+}
+
+// Join yields the items of some sources, one source after the other, up to the
+// first error.
+func Join(sources ...iter.Seq2[Item, error]) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		for _, source := range sources {
+			for it, err := range source {
+				if !yield(it, err) || err != nil {
+					return
+				}
 			}
 		}
 	}

@@ -33,6 +33,11 @@ item "7" of customer "": closed date Date(-1): not a valid date`)
 		require.ErrorIs(t, err, want)
 	}
 
+	turned := good
+	turned.Held = -1
+	require.EqualError(t, turned.Validate(), `item "7" of customer "C1": -1: held days are 0 or more`)
+	require.ErrorIs(t, turned.Validate(), ledger.ErrHeld)
+
 	early := good
 	early.Closed = ar.MustDate("2026-05-31")
 	require.EqualError(t, early.Validate(), `item "7" of customer "C1": 2026-05-31: closed before its document date 2026-06-01`)

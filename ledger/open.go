@@ -28,13 +28,12 @@ type Entry struct {
 	Held int
 }
 
-// Item returns the entry as the aged report reads it. Its due date is Due; moved
-// on by Held days, it would be aged by adjusted days.
+// Item returns the entry as the aged report reads it.
 func (e *Entry) Item() Item {
 	d := e.Document
 	return Item{
 		Customer: d.Customer, Location: d.Location, Number: d.Number, Outstanding: e.Outstanding,
-		Date: e.Date, Posted: d.Posted, Due: e.Due, Flags: e.Flags,
+		Date: e.Date, Posted: d.Posted, Due: e.Due, Flags: e.Flags, Held: int32(e.Held),
 	}
 }
 
