@@ -17,9 +17,13 @@ import (
 // back; that costs what it changes, not what the book holds. The full report of
 // any other day is one pass over two columns.
 //
-// A Book ages by due date. Of an item it keeps what a report needs, about 50
-// bytes, of a removed one the Handle, and a row for good. It knows what is
-// outstanding now, and not what was on other days.
+// A Book ages by due date and the calendar. Of an item it keeps what a report
+// needs, about 50 bytes, of a removed one the Handle, and a row for good. It
+// knows what is outstanding now, and not what was on other days; so it knows
+// disputes and holds: where one begins or ends, remove the item and add it anew.
+//
+// Where Options.AgedAsOf is not the as-of date, it stays as many days from it
+// when the as-of date moves.
 //
 // It is not safe for concurrent use, but that the methods which change nothing
 // may run side by side: Len, Outstanding, Report and ReportAt.
@@ -27,7 +31,8 @@ import (
 // # Guarantees
 //
 //   - Report is Equal to what Compute makes of the items as they are now, and
-//     ReportAt to what Compute makes of them as of its day.
+//     ReportAt to what Compute makes of them as of its day, by the options of
+//     that report.
 //   - A method that returns an error leaves the book as it was.
 type Book struct {
 	set    bucket.Set // as given; that of live is resolved
@@ -40,6 +45,7 @@ type Book struct {
 	dated  daily[Handle] // by document date; may list some that are gone
 	closed daily[Handle] // by closed date, likewise
 	wide   map[Handle]ar.Money
+	marked map[Handle]mark // of those that Options.Exclude and Apart may concern
 
 	weight  weight // of all amounts that are not in wide
 	zeros   int    // items of which nothing is outstanding
@@ -77,9 +83,10 @@ func usual() tuning { return tuning{share: minShare, loose: 16, apart: 100, roll
 // NewBook returns the book of some items; the item at i gets the Handle i. It
 // keeps nothing of the slice but what rows stand for, such as customer IDs.
 //
-// The options are those of Compute. A Basis other than DueDate is an error, and
-// so is, as there, the first item that is invalid. Workers are for reports and
-// for Roll; NewBook uses one goroutine.
+// The options are those of Compute. A Basis other than DueDate, and adjusted
+// days, which change from day to day by holds that a book knows nothing of, are
+// ErrBasis, and the first item that is invalid is an error as there. Workers are
+// for reports and for Roll; NewBook uses one goroutine.
 func NewBook(items []ledger.Item, opt Options) (*Book, error) {
 	return newBook(items, opt, usual())
 }
@@ -91,7 +98,10 @@ func newBook(items []ledger.Item, opt Options, tune tuning) (*Book, error) {
 		return nil, err
 	}
 	if opt.Basis != DueDate {
-		return nil, fmt.Errorf("a book ages by due date; Compute does by %s date", opt.Basis)
+		return nil, fmt.Errorf("a book %w; Compute does by %s date", ErrBasis, opt.Basis)
+	}
+	if opt.Adjusted {
+		return nil, fmt.Errorf("a book %w and the calendar; Compute does by adjusted days", ErrBasis)
 	}
 	if len(items) > maxItems {
 		return nil, ErrBookFull

@@ -56,7 +56,10 @@ func (b *Book) SetOutstanding(h Handle, m ar.Money) error {
 	b.leave(h, e.Amount)
 	e.Amount = b.enter(h, m)
 	b.cols.amount[pos] = e.Amount
-	b.count(pos, *e, 1)
+	if mark, ok := b.marked[h]; ok {
+		b.relocate(pos, mark.list(&b.live.opt, m))
+	}
+	b.count(pos, *b.entry(pos), 1)
 	return nil
 }
 
@@ -70,11 +73,8 @@ func (b *Book) Remove(h Handle) error {
 	c, e := &b.cols, *b.entry(pos)
 	b.count(pos, e, -1)
 	b.leave(h, e.Amount)
-	day, slot := c.place[pos].Day(), c.slot[pos]
-	list := b.due.lists[day]
-	last := list[len(list)-1]
-	list[slot], b.due.lists[day] = last, list[:len(list)-1]
-	c.slot[c.pos[last.Item]] = slot
+	b.unlist(pos)
+	delete(b.marked, h)
 	c.pos[h] = gone
 	c.amount[pos], c.dated[pos] = 0, 0
 	if c.closed != nil {
@@ -93,14 +93,37 @@ func (b *Book) loosen() {
 	}
 }
 
+// unlist takes an item out of the list of its due day.
+func (b *Book) unlist(pos int32) {
+	c := &b.cols
+	day, slot := c.place[pos].Day(), c.slot[pos]
+	list := b.due.lists[day]
+	last := list[len(list)-1]
+	list[slot], b.due.lists[day] = last, list[:len(list)-1]
+	c.slot[c.pos[last.Item]] = slot
+}
+
 // count puts an item into the report of the book, or, with sign −1, takes it
 // out.
 func (b *Book) count(pos int32, e kernel.Entry, sign int64) {
-	if s := b.cols.standing(pos, e.Amount, b.live.opt.AsOf); s != open {
-		b.live.left.change(s, int(sign))
+	day := b.cols.place[pos].Day()
+	b.put(&b.live, b.cols.standing(pos, e.Amount, b.live.opt.AsOf), day, e, b.due.cells[day], sign)
+}
+
+// put puts an item of some standing, which is in a list and a cell, into a
+// report, or, with sign −1, takes it out.
+func (b *Book) put(r *Report, s standing, list int32, e kernel.Entry, cell uint8, sign int64) {
+	if s != open {
+		r.left.change(s, int(sign))
+		if s == future {
+			b.shiftReceipt(r, e, sign)
+		}
 		return
 	}
-	b.shift(&b.live, e, b.due.cells[b.cols.place[pos].Day()], sign)
+	if b.due.isExcluded(list) {
+		r.left.change(excluded, int(sign))
+	}
+	b.shift(r, e, cell, sign)
 }
 
 // shift adds an item to a cell of its row, or, with sign −1, takes it off.

@@ -100,7 +100,7 @@ func (b *Book) take(it *ledger.Item, row int32) Handle {
 	c := &b.cols
 	h := Handle(len(c.pos))
 	c.pos = append(c.pos, int32(len(c.place)))
-	c.place = append(c.place, kernel.Place(b.due.number(it.DueDate(), b.live.opt.AsOf, b.live.lay.table)))
+	c.place = append(c.place, kernel.Place(b.due.number(b.note(h, it), b.live.opt.AsOf, &b.live.lay)))
 	c.dated = append(c.dated, it.Date)
 	c.row = append(c.row, row)
 	if c.closed == nil && !it.Closed.IsZero() {

@@ -72,9 +72,12 @@ func (d *daily[T]) clear() {
 	d.room = nil
 }
 
-// dueDays list the items by due date.
+// dueDays list the items by due date. Items that Options.Apart and Exclude keep
+// out of the buckets fall due on no day; they have a list of their own each, the
+// date of which is no day.
 type dueDays struct {
 	daily[kernel.Entry]
+	apart, excluded int32 // numbers of these lists, plus 1
 
 	// By number: the cell that the items of the day are in; the last document
 	// date and the first closed date of any, or later and earlier ones.
@@ -84,20 +87,56 @@ type dueDays struct {
 	closed []ar.Date
 }
 
-// number returns the number of a day. A new one is in a cell of the table.
-func (d *dueDays) number(date, asOf ar.Date, table *kernel.Table) int32 {
-	n := d.daily.number(date)
+// The dates of lists whose items fall due on no day.
+const (
+	apartDay    ar.Date = -1
+	excludedDay ar.Date = -2
+)
+
+// number returns the number of a day. A new one is in a cell of the layout.
+func (d *dueDays) number(date, asOf ar.Date, lay *layout) int32 {
+	var n int32
+	switch date {
+	case apartDay:
+		n = d.own(&d.apart, date)
+	case excludedDay:
+		n = d.own(&d.excluded, date)
+	default:
+		n = d.daily.number(date)
+	}
 	if int(n) == len(d.cells) {
-		d.cells = append(d.cells, uint8(table.Index(int32(asOf-date))))
+		d.cells = append(d.cells, lay.cellOn(date, asOf))
 		d.dated, d.closed = append(d.dated, 0), append(d.closed, never)
 	}
 	return n
 }
 
-// cellsOn appends the cells that the days are in on another day.
-func (d *dueDays) cellsOn(cells []uint8, asOf ar.Date, table *kernel.Table) []uint8 {
+func (d *dueDays) own(number *int32, date ar.Date) int32 {
+	if *number == 0 {
+		d.date, d.lists = append(d.date, date), append(d.lists, nil)
+		*number = int32(len(d.date))
+	}
+	return *number - 1
+}
+
+// isExcluded reports whether a number is that of the list of excluded items.
+func (d *dueDays) isExcluded(number int32) bool { return number == d.excluded-1 }
+
+// cellsOn appends the cells that the lists are in on another day.
+func (d *dueDays) cellsOn(cells []uint8, asOf ar.Date, lay *layout) []uint8 {
 	for _, date := range d.date {
-		cells = append(cells, uint8(table.Index(int32(asOf-date))))
+		cells = append(cells, lay.cellOn(date, asOf))
 	}
 	return cells
+}
+
+// cellOn returns the cell of the items of a list, given its date.
+func (l *layout) cellOn(date, asOf ar.Date) uint8 {
+	switch date {
+	case apartDay:
+		return l.apart
+	case excludedDay:
+		return l.excluded
+	}
+	return uint8(l.cell(asOf, date))
 }

@@ -143,14 +143,20 @@ func (b *Book) relist(items, begins []int32) {
 
 // list puts an item of the columns in the lists of its days.
 func (b *Book) list(pos int32, h Handle, row int32) {
+	c := &b.cols
+	b.listDue(pos, kernel.Entry{Row: row, Item: int32(h), Amount: c.amount[pos]})
+	b.dated.add(c.dated[pos], h)
+	if on := c.closedOn(pos); on != never {
+		b.closed.add(on, h)
+	}
+}
+
+// listDue puts an item in the list of its due day.
+func (b *Book) listDue(pos int32, e kernel.Entry) {
 	c, due := &b.cols, &b.due
 	day := c.place[pos].Day()
 	c.slot[pos] = int32(len(due.lists[day]))
-	due.lists[day] = append(due.lists[day], kernel.Entry{Row: row, Item: int32(h), Amount: c.amount[pos]})
+	due.lists[day] = append(due.lists[day], e)
 	due.dated[day] = max(due.dated[day], c.dated[pos])
-	b.dated.add(c.dated[pos], h)
-	if on := c.closedOn(pos); on != never {
-		due.closed[day] = min(due.closed[day], on)
-		b.closed.add(on, h)
-	}
+	due.closed[day] = min(due.closed[day], c.closedOn(pos))
 }

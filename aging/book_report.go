@@ -1,6 +1,8 @@
 package aging
 
 import (
+	"fmt"
+
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/internal/kernel"
 )
@@ -34,19 +36,24 @@ func (b *Book) ReportAt(asOf ar.Date, reuse *Report) (*Report, error) {
 		opt: opt, lay: lay, keys: b.live.keys, tags: b.live.tags, currencies: b.live.currencies,
 		cells: reuse.cells, credits: b.live.credits, sparse: true, size: b.live.size,
 	}
-	b.fill(reuse, b.due.cellsOn(nil, asOf, lay.table))
+	b.fill(reuse, b.due.cellsOn(nil, asOf, &lay))
 	return reuse, nil
 }
 
 // on returns the options and the layout of the book's report on another day.
 func (b *Book) on(asOf ar.Date) (Options, layout, error) {
 	opt := b.live.opt
-	opt.AsOf, opt.Buckets = asOf, b.set
+	aged := int(asOf) + opt.AgedAsOf.DaysSince(opt.AsOf)
+	if asOf.Valid() && (aged < int(ar.MinDate) || aged > int(ar.MaxDate)) {
+		return opt, b.live.lay, fmt.Errorf("%w: what is aged as of %s as of %s would be so outside years 1–9999 as of %s",
+			ErrNoAsOf, opt.AgedAsOf, opt.AsOf, asOf)
+	}
+	opt.AsOf, opt.AgedAsOf, opt.Buckets = asOf, ar.Date(aged), b.set
 	opt, err := opt.resolved()
 	if err != nil || b.set.Fixed() {
 		return opt, b.live.lay, err
 	}
-	return opt, newLayout(opt.Buckets, opt.Basis), nil
+	return opt, newLayout(&opt), nil
 }
 
 // fill has a report say what it should. Its memory may hold anything.
@@ -66,6 +73,7 @@ func (b *Book) fill(r *Report, cells []uint8) {
 	if apart {
 		b.takeOff(r, cells)
 	}
+	b.fillBeside(r)
 }
 
 // fillExact adds all items, whatever their amounts.
@@ -73,11 +81,8 @@ func (b *Book) fillExact(r *Report, cells []uint8) {
 	for day, list := range b.due.lists {
 		for i := range list {
 			e := list[i]
-			if s := b.cols.standing(b.cols.pos[e.Item], e.Amount, r.opt.AsOf); s != open {
-				r.left.count(s)
-				continue
-			}
-			b.shift(r, e, cells[day], 1)
+			s := b.cols.standing(b.cols.pos[e.Item], e.Amount, r.opt.AsOf)
+			b.put(r, s, int32(day), e, cells[day], 1)
 		}
 	}
 }
@@ -115,7 +120,7 @@ func (c *itemColumns) addRuns(r *Report, cells []uint8, from, to int, all bool) 
 				closed = c.closed[from:next]
 			}
 			future, over, zero := kernel.Open(open[:], amounts, c.dated[from:next], closed, r.opt.AsOf)
-			left.add(LeftOut{future, over, zero})
+			left.add(LeftOut{Future: future, Closed: over, Settled: zero})
 			amounts = open[:len(amounts)]
 		}
 		kernel.AddRuns(r.cells.minor, stride, credits, row-1, c.place[from:next], amounts, cells)

@@ -17,9 +17,9 @@ func (b *Book) Roll(asOf ar.Date) error {
 	r := &b.live
 	was := r.opt.AsOf
 	first, last := min(was, asOf)+1, max(was, asOf)
-	b.due.next = b.due.cellsOn(b.due.next[:0], asOf, lay.table)
+	b.due.next = b.due.cellsOn(b.due.next[:0], asOf, &lay)
 	b.touched = b.dated.count(first, last) + b.closed.count(first, last) + b.due.crossing()
-	anew := lay.stride != r.lay.stride || b.touched*b.tune.roll > b.cols.n
+	anew := lay.stride != r.lay.stride || lay.receipts != r.lay.receipts || b.touched*b.tune.roll > b.cols.n
 	if !anew {
 		b.cross(was)
 	}
@@ -94,14 +94,9 @@ func (b *Book) comeAndGo(was, first, last ar.Date) {
 	r, c, now := &b.live, &b.cols, b.live.opt.AsOf
 	change := func(pos, day int32, e kernel.Entry) {
 		from, to := c.standing(pos, e.Amount, was), c.standing(pos, e.Amount, now)
-		r.left.change(from, -1)
-		r.left.change(to, 1)
-		switch {
-		case from == to:
-		case from == open:
-			b.shift(r, e, b.due.cells[day], -1)
-		case to == open:
-			b.shift(r, e, b.due.cells[day], 1)
+		if from != to {
+			b.put(r, from, day, e, b.due.cells[day], -1)
+			b.put(r, to, day, e, b.due.cells[day], 1)
 		}
 	}
 	b.each(&b.dated, first, last, change)

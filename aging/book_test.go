@@ -22,6 +22,7 @@ import (
 type bookMachine struct {
 	book   *aging.Book
 	opt    aging.Options
+	lag    ar.Date // between the as-of date and the one aged as of
 	amount *rapid.Generator[string]
 	items  []ledger.Item // by Handle
 	gone   map[aging.Handle]bool
@@ -31,7 +32,11 @@ type bookMachine struct {
 func newBookMachine(t *rapid.T) *bookMachine {
 	m := &bookMachine{gone: map[aging.Handle]bool{}}
 	m.opt = genOptions.Draw(t, "options")
-	m.opt.Basis = aging.DueDate
+	m.opt.Basis, m.opt.Adjusted = aging.DueDate, false
+	if m.opt.AgedAsOf != 0 {
+		m.lag = ar.Date(rapid.IntRange(-40, 40).Draw(t, "days to the day aged as of"))
+		m.opt.AgedAsOf = m.opt.AsOf + m.lag
+	}
 	m.opt.Workers = rapid.IntRange(0, 4).Draw(t, "workers")
 	// Of two months by the calendar, rows are narrower on the first of a month.
 	calendar, err := bucket.Calendar(2, bucket.Months)
@@ -86,7 +91,7 @@ func (m *bookMachine) left() (items []ledger.Item) {
 
 func (m *bookMachine) requireReport(t *rapid.T, asOf ar.Date, got *aging.Report) {
 	opt := m.opt
-	opt.AsOf = asOf
+	opt.AsOf, opt.AgedAsOf = asOf, asOf+m.lag
 	want, err := aging.Compute(m.left(), opt)
 	require.NoError(t, err)
 	require.Empty(t, gocmp.Diff(want, got))

@@ -62,22 +62,36 @@ func (b *builder) add(it *ledger.Item) error {
 	if err := checkItem(it); err != nil {
 		return err
 	}
-	if s := r.opt.standing(it); s != open {
+	if it.Held < 0 && r.opt.Adjusted {
+		return it.Validate()
+	}
+	s := r.opt.standing(it)
+	if s != open {
 		r.left.count(s)
+	}
+	column := r.opt.column(it, s)
+	if column == InNone {
 		return nil
 	}
 	m := it.Outstanding
+	r.size = r.size.addMoney(m)
+	tag := b.tag(m.Currency())
+	if cell, ok := r.lay.aside(column); ok {
+		m = m.Abs()
+		b.control[tag].addMoney(m)
+		r.cells.addMoney(b.row(r.opt.Group.Key(it), tag)*r.stride()+cell, m)
+		return nil
+	}
 	credit := 0
 	if m.Sign() < 0 {
 		r.widen()
 		credit = r.lay.stride
 	}
-	r.size = r.size.addMoney(m)
-	tag := b.tag(m.Currency())
 	at := b.row(r.opt.Group.Key(it), tag)*r.stride() + credit
-	r.cells.addMoney(at+r.lay.table.Index(int32(r.opt.AsOf-r.opt.Basis.of(it))), m)
-	if r.lay.ownPastDue() && r.opt.AsOf > it.DueDate() {
-		r.cells.addMoney(at+r.lay.pastDue, m)
+	cell := r.lay.cell(r.opt.AsOf, r.opt.since(it))
+	r.cells.addMoney(at+cell, m)
+	if own, ok := r.lay.ownPastDue(); ok && cell < int(r.lay.pastDue.from) && r.opt.AgedAsOf > it.DueDate() {
+		r.cells.addMoney(at+own, m)
 	}
 	b.control[tag].addMoney(m)
 	return nil
@@ -188,7 +202,7 @@ func (r *Report) checked(control []sum) (*Report, error) {
 		in, rows := control[i].money(), units(0, control[i].cur)
 		for _, t := range totals {
 			if t.Currency() == in.Currency() {
-				rows = t.Balance()
+				rows = plus(t.Balance(), plus(t.Excluded(), t.Receipts()))
 			}
 		}
 		if !in.Equal(rows) {

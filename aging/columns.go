@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/ledger"
 )
 
 // ErrColumns: the columns are not those of one set of items.
@@ -30,6 +31,9 @@ type Columns struct {
 	Date   []ar.Date // document date; nil: none is after the as-of date
 	Posted []ar.Date // posting date; nil: the document date
 	Closed []ar.Date // the first day it is open no more, or zero; nil: all are open
+
+	Flags []ledger.Flags // for Options.Exclude and Apart; nil: none has any
+	Held  []int32        // held days, for Options.Adjusted; nil: none has any
 }
 
 // ComputeColumns is Compute for columns. The columns that are not nil have the
@@ -97,6 +101,8 @@ func (c *Columns) check(b Basis) error {
 		{"Date", len(c.Date), c.Date != nil},
 		{"Posted", len(c.Posted), c.Posted != nil},
 		{"Closed", len(c.Closed), c.Closed != nil},
+		{"Flags", len(c.Flags), c.Flags != nil},
+		{"Held", len(c.Held), c.Held != nil},
 	} {
 		if column.want && column.len != n {
 			return fmt.Errorf("%w: %d in Amount, %d in %s", ErrColumns, n, column.len, column.name)

@@ -20,10 +20,18 @@ type columnPart struct {
 	r    *Report
 	day  []ar.Date // by which items age
 	due  []ar.Date
-	kept []int64 // the amounts of a block, with 0 for what is left out
+	kept []int64 // the amounts of a block, with 0 for what is in no bucket
+
+	// Of the block at hand:
+	since []ar.Date // from which ages count; of day, or, by adjusted days, in later
+	later []ar.Date
+	aside []aside
 
 	reuse bool // the memory of this part is of use later
 }
+
+// aside is an item of a block that has another column than the buckets.
+type aside struct{ item, cell int }
 
 func newColumnPart(c *Columns, opt Options, share int) *columnPart {
 	r := newReport(opt)
@@ -39,8 +47,11 @@ func newColumnPart(c *Columns, opt Options, share int) *columnPart {
 	}
 	r.cells.grow(len(r.keys) * r.stride())
 	p := &columnPart{c: c, r: r, day: c.basis(opt.Basis), due: c.basis(DueDate), reuse: opt.Reuse != nil}
-	if c.Date != nil || c.Closed != nil {
+	if c.Date != nil || c.Closed != nil || c.Flags != nil && opt.Exclude|opt.Apart != 0 {
 		p.kept = make([]int64, block)
+	}
+	if opt.Adjusted && c.Held != nil {
+		p.later = make([]ar.Date, block)
 	}
 	return p
 }
@@ -89,6 +100,12 @@ func (p *columnPart) add(from, to int) error {
 			return p.fault(from, to)
 		}
 	}
+	if p.since = p.day[from:to]; p.later != nil {
+		var ok bool
+		if p.since, ok = p.adjust(from, p.since); !ok {
+			return p.fault(from, to)
+		}
+	}
 	f := p.age(from, amounts)
 	if f.Bad {
 		return p.fault(from, to)
@@ -101,16 +118,17 @@ func (p *columnPart) add(from, to int) error {
 		p.takeBack(from, amounts)
 		p.addExact(from, amounts)
 	}
-	if p.r.lay.ownPastDue() {
-		return p.addPastDue(from, to, amounts)
+	p.addAside()
+	if own, ok := p.r.lay.ownPastDue(); ok {
+		return p.addPastDue(from, to, amounts, own)
 	}
 	return nil
 }
 
-// leaveOut returns the amounts of a block with 0 for what is not in the report,
+// leaveOut returns the amounts of a block with 0 for what is in no bucket,
 // and counts that; not ok is a date that is none.
 func (p *columnPart) leaveOut(from int, amounts []int64) (kept []int64, ok bool) {
-	kept = p.kept[:copy(p.kept, amounts)]
+	kept, p.aside = p.kept[:copy(p.kept, amounts)], p.aside[:0]
 	it := ledger.Item{Date: p.r.opt.AsOf}
 	for i, amount := range kept {
 		if p.c.Date != nil {
@@ -119,16 +137,54 @@ func (p *columnPart) leaveOut(from int, amounts []int64) (kept []int64, ok bool)
 		if p.c.Closed != nil {
 			it.Closed = p.c.Closed[from+i]
 		}
+		if p.c.Flags != nil {
+			it.Flags = p.c.Flags[from+i]
+		}
 		if !it.Date.Valid() || !validOrZero(it.Closed) {
 			return nil, false
 		}
 		it.Outstanding = units(amount, p.c.Currency)
-		if s := p.r.opt.standing(&it); s != open {
-			p.r.left.count(s)
-			kept[i] = 0
+		s := p.r.opt.standing(&it)
+		column := p.r.opt.column(&it, s)
+		if column == InBucket || column == InUnapplied {
+			continue
 		}
+		if s != open {
+			p.r.left.count(s)
+		}
+		if cell, ok := p.r.lay.aside(column); ok {
+			p.aside = append(p.aside, aside{from + i, cell})
+		}
+		kept[i] = 0
 	}
 	return kept, true
+}
+
+// adjust returns the days of a block from which ages count by adjusted days; not
+// ok is a number of held days that is none.
+func (p *columnPart) adjust(from int, days []ar.Date) (later []ar.Date, ok bool) {
+	later = p.later[:copy(p.later, days)]
+	for i, held := range p.c.Held[from:][:len(later)] {
+		if held < 0 {
+			return nil, false
+		}
+		if held > 0 && later[i].Valid() {
+			later[i] += ar.Date(heldOf(held, p.r.opt.AgedAsOf.DaysSince(later[i])))
+		}
+	}
+	return later, true
+}
+
+// addAside adds the amounts of the block that have another column.
+func (p *columnPart) addAside() {
+	for _, x := range p.aside {
+		at, m := x.cell, units(p.c.Amount[x.item], p.c.Currency).Abs()
+		if p.c.Key != nil {
+			at += int(p.c.Key[x.item]) * p.r.stride()
+		}
+		p.r.size = p.r.size.addMoney(m)
+		p.r.cells.addMoney(at, m)
+	}
 }
 
 // age adds amounts, those from an item on, modulo 2⁶⁴.
@@ -140,18 +196,17 @@ func (p *columnPart) age(from int, amounts []int64) kernel.Found {
 	if p.r.credits {
 		ages.Credits = p.r.lay.stride
 	}
-	day := p.day[from : from+len(amounts)]
 	if p.c.Key == nil {
-		return kernel.AgeAll(&ages, day, amounts)
+		return kernel.AgeAll(&ages, p.since, amounts)
 	}
-	return kernel.Age(&ages, p.c.Key[from:from+len(amounts)], day, amounts)
+	return kernel.Age(&ages, p.c.Key[from:from+len(amounts)], p.since, amounts)
 }
 
-// cell returns the cell of an item.
-func (p *columnPart) cell(item int, amount int64) int {
-	at := p.r.lay.table.Index(int32(p.r.opt.AsOf - p.day[item]))
+// cell returns the cell of item i of the block that begins with from.
+func (p *columnPart) cell(from, i int, amount int64) int {
+	at := p.r.lay.cell(p.r.opt.AsOf, p.since[i])
 	if p.c.Key != nil {
-		at += int(p.c.Key[item]) * p.r.stride()
+		at += int(p.c.Key[from+i]) * p.r.stride()
 	}
 	if amount < 0 && p.r.credits {
 		at += p.r.lay.stride
@@ -162,7 +217,7 @@ func (p *columnPart) cell(item int, amount int64) int {
 // takeBack undoes age, which had no room for credits perhaps, or wrapped.
 func (p *columnPart) takeBack(from int, amounts []int64) {
 	for i, amount := range amounts {
-		p.r.cells.minor[p.cell(from+i, amount)] -= amount
+		p.r.cells.minor[p.cell(from, i, amount)] -= amount
 	}
 }
 
@@ -172,21 +227,23 @@ func (p *columnPart) addExact(from int, amounts []int64) {
 		if amount < 0 && !p.r.credits {
 			p.r.widen()
 		}
-		p.r.cells.add(p.cell(from+i, amount), amount, p.c.Currency)
+		p.r.cells.add(p.cell(from, i, amount), amount, p.c.Currency)
 	}
 }
 
-// addPastDue adds what is past due to the cell of its own.
-func (p *columnPart) addPastDue(from, to int, amounts []int64) error {
+// addPastDue adds what is past due, and in no cell that says so, to the cell of
+// its own.
+func (p *columnPart) addPastDue(from, to int, amounts []int64, own int) error {
 	for i, amount := range amounts {
 		due := p.due[from+i]
 		if !due.Valid() {
 			return p.fault(from+i, to)
 		}
-		if amount == 0 || due >= p.r.opt.AsOf {
+		if amount == 0 || due >= p.r.opt.AgedAsOf ||
+			p.r.lay.cell(p.r.opt.AsOf, p.since[i]) >= int(p.r.lay.pastDue.from) {
 			continue
 		}
-		at := p.r.lay.pastDue
+		at := own
 		if p.c.Key != nil {
 			at += int(p.c.Key[from+i]) * p.r.stride()
 		}
@@ -218,6 +275,9 @@ func (p *columnPart) fault(from, to int) error {
 			if len(column.days) > 0 && !column.ok(column.days[i]) {
 				return fmt.Errorf("item %d: %s %q: %w", i, column.name, column.days[i], ledger.ErrBadDate)
 			}
+		}
+		if p.later != nil && c.Held[i] < 0 {
+			return fmt.Errorf("item %d: %d: %w", i, c.Held[i], ledger.ErrHeld)
 		}
 	}
 	return nil

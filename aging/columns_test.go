@@ -32,6 +32,7 @@ func columnsOf(items []ledger.Item) (aging.Columns, []ledger.Item) {
 		c.Amount = append(c.Amount, minor)
 		c.Due, c.Date = append(c.Due, it.Due), append(c.Date, it.Date)
 		c.Posted, c.Closed = append(c.Posted, it.Posted), append(c.Closed, it.Closed)
+		c.Flags, c.Held = append(c.Flags, it.Flags), append(c.Held, it.Held)
 	}
 	return c, kept
 }
@@ -51,6 +52,12 @@ func TestColumnsAreAgedAsItems(t *testing.T) {
 				if opt.Basis == aging.DocumentDate {
 					c.Date = append(c.Date, items[i].Date)
 				}
+			}
+		}
+		if rapid.Bool().Draw(t, "no flags") {
+			c.Flags, c.Held = nil, nil
+			for i := range items {
+				items[i].Flags, items[i].Held = 0, 0
 			}
 		}
 		want, err := aging.Compute(items, opt)

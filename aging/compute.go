@@ -60,7 +60,7 @@ func (b *builder) addAll(items []ledger.Item, first int, done *progress) error {
 func (b *builder) addSome(items []ledger.Item, first int) error {
 	for i := 0; i < len(items); {
 		some := items[i:min(i+maxPlain, len(items))]
-		taken := b.addPlain(some)
+		taken := b.addPlain(some[:b.r.opt.ordinary(some)])
 		i += taken
 		if taken == len(some) {
 			continue

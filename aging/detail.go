@@ -13,12 +13,18 @@ import (
 // Line is an open item as a report sees it.
 type Line struct {
 	Item   ledger.Item
-	Bucket int // where it falls; unapplied credits have one too, though no column shows it
-	Offset int // days from the basis date to the as-of date; negative: it lies ahead
+	Column Column // where its amount is
+	Bucket int    // where it falls; items of other columns have one too, though no bucket shows them
 
-	// DaysPastDue is the number of days from the due date to the as-of date,
-	// whatever the basis: 1 or more is past due, 0 due today, less not yet due.
-	DaysPastDue int
+	// Offset is the number of days from the basis date to the day aged as of,
+	// less held days in a report by adjusted days; negative: it lies ahead.
+	Offset int
+
+	// DaysPastDue is the number of days from the due date to the day aged as of,
+	// by the calendar and whatever the basis: 1 or more is past due, 0 due that
+	// day, less not yet due. DaysAdjusted is the same without the days on which
+	// a hold stopped the clock (SPEC L7).
+	DaysPastDue, DaysAdjusted int
 }
 
 // Detail is the list of the open items behind one key's rows (SPEC A6).
@@ -26,6 +32,7 @@ type Detail struct {
 	key    string
 	report *Report
 	lines  []Line
+	beside []Line
 }
 
 // NewDetail reads the items again and keeps those that are open and of the
@@ -50,8 +57,12 @@ func NewDetail(items iter.Seq2[ledger.Item, error], opt Options, key string) (*D
 			if !yield(it, nil) {
 				return
 			}
-			if opt.standing(&it) == open {
-				d.lines = append(d.lines, opt.line(&it))
+			switch line := opt.line(&it); line.Column {
+			case InBucket, InUnapplied, InApart:
+				d.lines = append(d.lines, line)
+			case InExcluded, InReceipts:
+				d.beside = append(d.beside, line)
+			case InNone:
 			}
 		}
 	}
@@ -68,9 +79,16 @@ func (d *Detail) Key() string { return d.key }
 // in the report of all, one for each currency.
 func (d *Detail) Report() *Report { return d.report }
 
-// Lines returns the open items in the order given; nil is ByNumber.
-func (d *Detail) Lines(order LineOrder) []Line {
-	lines := slices.Clone(d.lines)
+// Lines returns the open items in the order given; nil is ByNumber. They sum to
+// the balance.
+func (d *Detail) Lines(order LineOrder) []Line { return sorted(d.lines, order) }
+
+// Beside returns the items that have a column beside the balance, excluded ones
+// and receipts, in the order given; nil is ByNumber.
+func (d *Detail) Beside(order LineOrder) []Line { return sorted(d.beside, order) }
+
+func sorted(lines []Line, order LineOrder) []Line {
+	lines = slices.Clone(lines)
 	if order == nil {
 		order = ByNumber
 	}
@@ -82,7 +100,7 @@ func (d *Detail) Lines(order LineOrder) []Line {
 // bucket, by number (SPEC A7).
 func (d *Detail) Cell(cur ar.Currency, bucket int) []Line {
 	return slices.DeleteFunc(d.Lines(nil), func(l Line) bool {
-		return l.Bucket != bucket || l.Item.Outstanding.Currency() != cur || l.Item.Outstanding.Sign() < 0
+		return l.Column != InBucket || l.Bucket != bucket || l.Item.Outstanding.Currency() != cur
 	})
 }
 

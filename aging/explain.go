@@ -21,22 +21,26 @@ var (
 
 // line returns how the report sees an item.
 func (o *Options) line(it *ledger.Item) Line {
-	offset := o.AsOf.DaysSince(o.Basis.of(it))
+	offset, days := o.AgedAsOf.DaysSince(o.since(it)), o.AgedAsOf.DaysSince(it.DueDate())
 	return Line{
-		Item:        *it,
-		Bucket:      o.Buckets.Index(offset),
-		Offset:      offset,
-		DaysPastDue: o.AsOf.DaysSince(it.DueDate()),
+		Item:         *it,
+		Column:       o.column(it, o.standing(it)),
+		Bucket:       o.Buckets.Index(offset),
+		Offset:       offset,
+		DaysPastDue:  days,
+		DaysAdjusted: days - heldOf(it.Held, days),
 	}
 }
 
 // Explanation says why an item is where it is in a report (SPEC A7).
 type Explanation struct {
 	Line
-	AsOf   ar.Date
-	Basis  Basis
-	Range  bucket.Bucket // the bucket that Line.Bucket counts
-	Reason error         // ErrFuture, ErrClosed or ErrSettled where the item is not in the report; else nil
+	AsOf     ar.Date
+	AgedAsOf ar.Date
+	Basis    Basis
+	Adjusted bool          // ages are by adjusted days
+	Range    bucket.Bucket // the bucket that Line.Bucket counts
+	Reason   error         // ErrFuture, ErrClosed, ErrSettled or ErrExcluded where the item is not in the balances; else nil
 
 	// Terms and the moves they take the document date through. Terms that lead
 	// elsewhere than to the item's due date did not make it; TermsDue is where
@@ -58,7 +62,7 @@ func Explain(it ledger.Item, opt Options, terms duedate.Terms, calendars duedate
 		return Explanation{}, err
 	}
 	e := Explanation{
-		Line: opt.line(&it), AsOf: opt.AsOf, Basis: opt.Basis,
+		Line: opt.line(&it), AsOf: opt.AsOf, AgedAsOf: opt.AgedAsOf, Basis: opt.Basis, Adjusted: opt.Adjusted,
 		Reason: opt.standing(&it).reason(), Terms: terms,
 	}
 	e.Range = opt.Buckets.Bucket(e.Bucket)
@@ -91,17 +95,36 @@ func (e Explanation) String() string {
 	if !it.Closed.IsZero() {
 		say("  closed       %s", it.Closed)
 	}
-	say("  as of        %s: %s", e.AsOf, e.age())
+	if e.AgedAsOf == e.AsOf {
+		say("  as of        %s: %s", e.AsOf, e.age())
+	} else {
+		say("  as of        %s", e.AsOf)
+		say("  aged as of   %s: %s", e.AgedAsOf, e.age())
+	}
+	if e.DaysAdjusted != e.DaysPastDue {
+		say("  adjusted     %s held: %s", days(e.DaysPastDue-e.DaysAdjusted), sinceDue(e.DaysAdjusted))
+	}
 	if e.Basis != DueDate {
 		say("  aged by      %s date: %s", e.basisName(), sinceBasis(e.Offset))
 	}
-	switch {
-	case e.Reason != nil:
+	if e.Adjusted {
+		say("  aged by      adjusted days")
+	}
+	if e.Reason != nil {
 		say("  not in the report: %s", e.Reason)
-	case e.credit():
-		say("  bucket       none: unapplied credits have a column of their own")
-	default:
+	}
+	switch e.Column {
+	case InBucket:
 		say("  bucket       %s", e.Range)
+	case InUnapplied:
+		say("  bucket       none: unapplied credits have a column of their own")
+	case InApart:
+		say("  bucket       none: what is disputed or on hold has a column of its own")
+	case InExcluded:
+		say("  column       excluded, beside the balance")
+	case InReceipts:
+		say("  column       receipts after the as-of date, beside the balance")
+	case InNone:
 	}
 	return b.String()
 }

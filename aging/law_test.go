@@ -41,6 +41,8 @@ var genItem = rapid.Custom(func(t *rapid.T) ledger.Item {
 		Posted:      maybe.Draw(t, "posted"),
 		Due:         maybe.Draw(t, "due"),
 		Closed:      maybe.Draw(t, "closed"),
+		Flags:       rapid.SampledFrom([]ledger.Flags{0, 0, 0, ledger.Disputed, ledger.OnHold, ledger.Footnote, 7}).Draw(t, "flags"),
+		Held:        rapid.SampledFrom([]int32{0, 0, 0, 1, 10, 31, 200}).Draw(t, "held"),
 	}
 })
 
@@ -57,12 +59,23 @@ var genOptions = rapid.Custom(func(t *rapid.T) aging.Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return aging.Options{
+	opt := aging.Options{
 		AsOf:    day("2026-06-30") + ar.Date(rapid.IntRange(-2, 2).Draw(t, "as of")),
 		Buckets: rapid.SampledFrom([]bucket.Set{set, bucket.Standard(), bucket.Statement(), months}).Draw(t, "set"),
 		Basis:   rapid.SampledFrom([]aging.Basis{aging.DueDate, aging.DocumentDate, aging.PostingDate}).Draw(t, "basis"),
 		Group:   rapid.SampledFrom([]aging.Group{{}, aging.ByCustomer(), aging.ByLocation()}).Draw(t, "group"),
 	}
+	if rapid.Bool().Draw(t, "plain") {
+		return opt
+	}
+	opt.AgedAsOf = rapid.SampledFrom([]ar.Date{
+		0, opt.AsOf, opt.AsOf - 1, opt.AsOf + 1, opt.AsOf + 15, opt.AsOf - 100, day("0600-01-01"), day("9000-12-31"),
+	}).Draw(t, "aged as of")
+	flags := rapid.SampledFrom([]ledger.Flags{0, ledger.Disputed, ledger.OnHold, ledger.Disputed | ledger.OnHold})
+	opt.Exclude, opt.Apart = flags.Draw(t, "exclude"), flags.Draw(t, "apart")
+	opt.Adjusted = opt.Basis == aging.DueDate && rapid.Bool().Draw(t, "adjusted")
+	opt.Receipts = rapid.Bool().Draw(t, "receipts")
+	return opt
 })
 
 func TestReportIsThatOfTheReference(t *testing.T) {
@@ -83,6 +96,11 @@ func sumOf(t *rapid.T, amounts []ar.Money) (total ar.Money) {
 	return total
 }
 
+// allOf returns all amounts of a row.
+func allOf(w aging.Row) []ar.Money {
+	return append(w.Amounts(), w.Total(), w.Unapplied(), w.Balance(), w.PastDue(), w.Apart(), w.Excluded(), w.Receipts())
+}
+
 func TestTotalsCrossFoot(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r, err := aging.Compute(genItems.Draw(t, "items"), genOptions.Draw(t, "options"))
@@ -90,15 +108,14 @@ func TestTotalsCrossFoot(t *testing.T) {
 		columns := map[ar.Currency][][]ar.Money{}
 		for _, row := range r.All() {
 			require.True(t, sumOf(t, row.Amounts()).Equal(row.Total()))
-			require.True(t, sumOf(t, []ar.Money{row.Total(), row.Unapplied().Neg()}).Equal(row.Balance()))
-			columns[row.Currency()] = append(columns[row.Currency()],
-				append(row.Amounts(), row.Total(), row.Unapplied(), row.Balance(), row.PastDue()))
+			require.True(t, sumOf(t, []ar.Money{row.Total(), row.Apart(), row.Unapplied().Neg()}).Equal(row.Balance()))
+			columns[row.Currency()] = append(columns[row.Currency()], allOf(row))
 		}
 		totals := r.Totals()
 		require.Len(t, totals, len(columns))
 		for _, total := range totals {
 			require.Empty(t, total.Key())
-			for c, want := range append(total.Amounts(), total.Total(), total.Unapplied(), total.Balance(), total.PastDue()) {
+			for c, want := range allOf(total) {
 				var column []ar.Money
 				for _, row := range columns[total.Currency()] {
 					column = append(column, row[c])
@@ -132,7 +149,8 @@ func TestNoItemIsLost(t *testing.T) {
 		items, opt := genItems.Draw(t, "items"), genOptions.Draw(t, "options")
 		r, err := aging.Compute(items, opt)
 		require.NoError(t, err)
-		n := r.LeftOut().Future + r.LeftOut().Closed + r.LeftOut().Settled
+		left := r.LeftOut()
+		n := left.Future + left.Closed + left.Settled + left.Excluded
 		for _, key := range []string{"C1", "C2", "C3", "C4", "", "North", "South"} {
 			d, err := aging.NewDetail(ledger.Items(items), opt, key)
 			require.NoError(t, err)
@@ -207,8 +225,41 @@ func TestDetailAgreesWithTheReport(t *testing.T) {
 				}
 				require.True(t, sum.IsZero() && want.IsZero() || sum.Equal(want), "bucket %d", i)
 			}
+			requireColumns(t, row, d, opt)
 		}
 	})
+}
+
+// requireColumns checks that the lines of a detail make up the columns of a row,
+// and that Explain knows of those beside the balance.
+func requireColumns(t *rapid.T, row aging.Row, d *aging.Detail, opt aging.Options) {
+	sums := map[aging.Column]ar.Money{}
+	balance := ar.Money{}
+	for _, line := range d.Lines(nil) {
+		if m := line.Item.Outstanding; m.Currency() == row.Currency() {
+			sums[line.Column] = sumOf(t, []ar.Money{sums[line.Column], m.Abs()})
+			balance = sumOf(t, []ar.Money{balance, m})
+		}
+	}
+	for _, line := range d.Beside(nil) {
+		if m := line.Item.Outstanding; m.Currency() == row.Currency() {
+			sums[line.Column] = sumOf(t, []ar.Money{sums[line.Column], m.Abs()})
+		}
+		if line.Item.Validate() != nil {
+			continue // a report minds only what it needs
+		}
+		explained, err := aging.Explain(line.Item, opt, duedate.Terms{}, nil)
+		require.NoError(t, err)
+		require.Equal(t, line.Column, explained.Column)
+		require.Error(t, explained.Reason)
+	}
+	for column, want := range map[aging.Column]ar.Money{
+		aging.InBucket: row.Total(), aging.InUnapplied: row.Unapplied(), aging.InApart: row.Apart(),
+		aging.InExcluded: row.Excluded(), aging.InReceipts: row.Receipts(),
+	} {
+		require.True(t, sums[column].IsZero() && want.IsZero() || sums[column].Equal(want), "column %d: %s", column, want)
+	}
+	require.True(t, balance.IsZero() && row.Balance().IsZero() || balance.Equal(row.Balance()))
 }
 
 func TestWorkersNeverMatter(t *testing.T) {

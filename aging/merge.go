@@ -10,9 +10,9 @@ import (
 var ErrMerge = errors.New("reports cannot be merged")
 
 // Merge returns the report of all the items behind the reports, in any order
-// and grouping of them (SPEC A10). They must have the same as-of date, basis,
-// buckets and group name; the error says what differs. Of no reports there is
-// no merger.
+// and grouping of them (SPEC A10). They must have the same options, as far as
+// these say what is in which column, and the same group name; the error says
+// what differs. Of no reports there is no merger.
 func Merge(reports ...*Report) (*Report, error) {
 	if len(reports) == 0 {
 		return nil, fmt.Errorf("%w: there are none", ErrMerge)
@@ -32,12 +32,22 @@ func (r *Report) mergeable(o *Report) error {
 	switch {
 	case r.AsOf() != o.AsOf():
 		return fmt.Errorf("%w: as of %s and %s", ErrMerge, r.AsOf(), o.AsOf())
+	case r.AgedAsOf() != o.AgedAsOf():
+		return fmt.Errorf("%w: aged as of %s and %s", ErrMerge, r.AgedAsOf(), o.AgedAsOf())
 	case r.Basis() != o.Basis():
 		return fmt.Errorf("%w: by %s and by %s", ErrMerge, r.Basis(), o.Basis())
 	case !r.Buckets().Equal(o.Buckets()):
 		return fmt.Errorf("%w: buckets %s and %s", ErrMerge, r.Buckets(), o.Buckets())
 	case r.GroupName() != o.GroupName():
 		return fmt.Errorf("%w: by %s and by %s", ErrMerge, r.GroupName(), o.GroupName())
+	case r.opt.Adjusted != o.opt.Adjusted:
+		return fmt.Errorf("%w: one by adjusted days, one by the calendar", ErrMerge)
+	case r.opt.Exclude != o.opt.Exclude:
+		return fmt.Errorf("%w: one excludes flags %#b, one %#b", ErrMerge, r.opt.Exclude, o.opt.Exclude)
+	case r.opt.Apart != o.opt.Apart:
+		return fmt.Errorf("%w: one sets flags %#b apart, one %#b", ErrMerge, r.opt.Apart, o.opt.Apart)
+	case r.opt.Receipts != o.opt.Receipts:
+		return fmt.Errorf("%w: one with receipts, one without", ErrMerge)
 	}
 	return nil
 }

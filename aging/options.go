@@ -15,14 +15,40 @@ var (
 	ErrNoAsOf = errors.New("no as-of date")
 	// ErrNoBuckets: the bucket set is empty.
 	ErrNoBuckets = errors.New("no buckets")
+	// ErrBasis: what was asked for ages by due date alone.
+	ErrBasis = errors.New("ages by due date")
 )
 
 // Options say what to report.
 type Options struct {
-	AsOf    ar.Date    // the day the report speaks of; required
-	Buckets bucket.Set // required; one that depends on the as-of date is resolved for it
+	AsOf    ar.Date    // the day whose balances are reported: what is open on it is in; required
+	Buckets bucket.Set // required; one that depends on the as-of date is resolved for AgedAsOf
 	Basis   Basis      // the date that ages an item; zero: its due date
 	Group   Group      // what makes a row; zero: the customer
+
+	// AgedAsOf is the day to which ages count, and by which an item is past due;
+	// zero: AsOf. So the balances of 31 March can be aged on 15 April.
+	AgedAsOf ar.Date
+
+	// Exclude and Apart say what becomes of debits that are ledger.Disputed,
+	// ledger.OnHold or, with both flags, either (SPEC L7); zero: they age like
+	// all others. Those with a flag of Exclude are neither in a bucket nor in the
+	// balance: LeftOut counts them, and Row.Excluded is their sum. Those with
+	// none of these and a flag of Apart are in no bucket, but in the balance:
+	// Row.Apart is their sum. Neither are past due. Credits are never concerned.
+	Exclude, Apart ledger.Flags
+
+	// Adjusted has items age by adjusted days: those on which a hold stopped the
+	// clock (ledger.Item.Held) do not count (SPEC L7). An item that has fallen
+	// due stays so, and past due is by the calendar in any case. It takes the
+	// Basis DueDate, from which held days count; with another it is ErrBasis.
+	Adjusted bool
+
+	// Receipts adds up what came in after AsOf, in Row.Receipts (SPEC A3): items
+	// below zero dated after AsOf, as far as the source has them, such as
+	// ledger.Account.Receipts. They are in no bucket and no balance, and
+	// LeftOut counts them as ever.
+	Receipts bool
 
 	// Workers is the number of goroutines that may be used; 0 means one. What a
 	// report says does not depend on it. Few items are aged by fewer.
@@ -115,16 +141,28 @@ func (o Options) resolved() (Options, error) {
 	if !o.AsOf.Valid() {
 		return o, fmt.Errorf("%w: the report needs the day that it speaks of", ErrNoAsOf)
 	}
+	if o.AgedAsOf.IsZero() {
+		o.AgedAsOf = o.AsOf
+	}
+	if !o.AgedAsOf.Valid() {
+		return o, fmt.Errorf("%w: to age as of %s", ErrNoAsOf, o.AgedAsOf)
+	}
 	if o.Buckets.IsZero() {
 		return o, fmt.Errorf("%w: bucket.Standard() has the usual ones", ErrNoBuckets)
 	}
-	set, err := o.Buckets.Resolve(o.AsOf)
+	set, err := o.Buckets.Resolve(o.AgedAsOf)
 	if err != nil {
 		return o, err
 	}
 	o.Buckets = set
 	if int(o.Basis) >= len(basisNames) {
 		return o, fmt.Errorf("basis %d is not defined", uint8(o.Basis))
+	}
+	if o.Adjusted && o.Basis != DueDate {
+		return o, fmt.Errorf("held days count from the due date: a report by adjusted days %w, not by %s date", ErrBasis, o.Basis)
+	}
+	if other := (o.Exclude | o.Apart) &^ contested; other != 0 {
+		return o, fmt.Errorf("flags %#b: only what is disputed or on hold can be excluded or set apart", other)
 	}
 	if o.Group.Key == nil {
 		if o.Group.Name != "" {
@@ -139,33 +177,5 @@ func (o Options) resolved() (Options, error) {
 // nothing that the options want only while it is computed.
 func newReport(opt Options) *Report {
 	opt.Progress, opt.Reuse = nil, nil
-	return &Report{opt: opt, lay: newLayout(opt.Buckets, opt.Basis)}
-}
-
-// standing is whether an item is in a report.
-type standing uint8
-
-const (
-	open standing = iota
-	future
-	closed
-	settled
-)
-
-// standing returns whether a valid item is in the report.
-func (o *Options) standing(it *ledger.Item) standing {
-	switch {
-	case it.Date > o.AsOf:
-		return future
-	case !it.Closed.IsZero() && it.Closed <= o.AsOf:
-		return closed
-	case it.Outstanding.IsZero():
-		return settled
-	}
-	return open
-}
-
-// reason returns why an item is not in a report, or nil.
-func (s standing) reason() error {
-	return [...]error{open: nil, future: ErrFuture, closed: ErrClosed, settled: ErrSettled}[s]
+	return &Report{opt: opt, lay: newLayout(&opt)}
 }

@@ -33,10 +33,17 @@ const (
 	pastDue   = "\x00past due"
 	unapplied = "\x00unapplied"
 	balance   = "\x00balance"
+	apart     = "\x00apart"
+	excluded  = "\x00excluded"
+	receipts  = "\x00receipts"
 )
 
 func referenceOf(t require.TestingT, items []ledger.Item, opt aging.Options) *reference {
-	set, err := opt.Buckets.Resolve(opt.AsOf)
+	aged := opt.AgedAsOf
+	if aged == 0 {
+		aged = opt.AsOf
+	}
+	set, err := opt.Buckets.Resolve(aged)
 	require.NoError(t, err)
 	m := &reference{columns: map[place]*apd.Decimal{}}
 	for _, it := range items {
@@ -53,17 +60,6 @@ func referenceOf(t require.TestingT, items []ledger.Item, opt aging.Options) *re
 		}
 		amount, _, err := apd.NewFromString(it.Outstanding.Amount())
 		require.NoError(t, err)
-		switch {
-		case it.Date > opt.AsOf:
-			m.left.Future++
-			continue
-		case it.Closed != 0 && it.Closed <= opt.AsOf:
-			m.left.Closed++
-			continue
-		case amount.Sign() == 0:
-			m.left.Settled++
-			continue
-		}
 		add := func(column string, d *apd.Decimal) {
 			at := place{key, column, it.Outstanding.Currency()}
 			if m.columns[at] == nil {
@@ -72,19 +68,47 @@ func referenceOf(t require.TestingT, items []ledger.Item, opt aging.Options) *re
 			_, err := apd.BaseContext.Add(m.columns[at], m.columns[at], d)
 			require.NoError(t, err)
 		}
+		credit := new(apd.Decimal).Neg(amount)
+		switch {
+		case it.Date > opt.AsOf:
+			m.left.Future++
+			if opt.Receipts && credit.Sign() > 0 {
+				add(receipts, credit)
+			}
+			continue
+		case it.Closed != 0 && it.Closed <= opt.AsOf:
+			m.left.Closed++
+			continue
+		case amount.Sign() == 0:
+			m.left.Settled++
+			continue
+		case amount.Sign() > 0 && it.Flags&opt.Exclude != 0:
+			m.left.Excluded++
+			add(excluded, amount)
+			continue
+		}
 		add(balance, amount)
-		if amount.Sign() < 0 {
-			add(unapplied, new(apd.Decimal).Neg(amount))
+		if credit.Sign() > 0 {
+			add(unapplied, credit)
+			continue
+		}
+		if it.Flags&opt.Apart != 0 {
+			add(apart, amount)
 			continue
 		}
 		basis := map[aging.Basis]ar.Date{aging.DueDate: due, aging.DocumentDate: it.Date, aging.PostingDate: posted}[opt.Basis]
-		offset := int(opt.AsOf) - int(basis)
+		offset := int(aged) - int(basis)
+		if opt.Adjusted {
+			for held := it.Held; held > 0 && offset > 0; held-- {
+				offset--
+			}
+		}
 		for _, b := range set.All() {
 			if b.From <= offset && offset <= b.To {
 				add(b.Label, amount)
 			}
 		}
-		if opt.AsOf > due {
+		if aged > due {
 			add(pastDue, amount)
 		}
 	}
@@ -114,6 +138,9 @@ func (m *reference) check(t require.TestingT, r *aging.Report) {
 		same(pastDue, row.PastDue())
 		same(unapplied, row.Unapplied())
 		same(balance, row.Balance())
+		same(apart, row.Apart())
+		same(excluded, row.Excluded())
+		same(receipts, row.Receipts())
 	}
 	require.Equal(t, len(m.columns), seen, "an amount of the reference is in no row")
 }
@@ -139,20 +166,26 @@ func fuzzed(b []byte) ledger.Item {
 	return ledger.Item{
 		Customer: []string{"C1", "C2", "C0000003", "a customer with a long ID"}[b[0]&3], Outstanding: outstanding,
 		Date: near(b[2]), Due: maybe(b[3], b[6]), Posted: maybe(b[4], b[6]>>1), Closed: maybe(b[5], b[6]>>2),
+		Flags: ledger.Flags(b[6] >> 3 & 7), Held: int32(b[7]>>1) * int32(b[7]&1),
 	}
 }
 
 // FuzzReport holds all doors of the report to the reference.
 func FuzzReport(f *testing.F) {
-	f.Add(byte(0), byte(0), []byte{})
-	f.Add(byte(1), byte(60), []byte("0123456789abcdef0123456789ABCDEFfedcba9876543210"))
-	f.Add(byte(2), byte(90), []byte("\x00\x01\x02\x03\x04\x05\x06\x07\xff\xff\xff\xff\xff\xff\xff\x7f\x00\x01\x02\x03\x04\x05\x06\x07\xff\xff\xff\xff\xff\xff\xff\x7f"))
-	f.Fuzz(func(t *testing.T, basis, edge byte, data []byte) {
+	f.Add(byte(0), byte(0), byte(0), int8(0), []byte{})
+	f.Add(byte(1), byte(60), byte(0x35), int8(15), []byte("0123456789abcdef0123456789ABCDEFfedcba9876543210"))
+	f.Add(byte(0), byte(30), byte(0x36), int8(-7), []byte("0123456789abcdef0123456789ABCDEFfedcba9876543210"))
+	f.Add(byte(2), byte(90), byte(0x20), int8(0), []byte("\x00\x01\x02\x03\x04\x05\x06\x07\xff\xff\xff\xff\xff\xff\xff\x7f\x00\x01\x02\x03\x04\x05\x06\x07\xff\xff\xff\xff\xff\xff\xff\x7f"))
+	f.Fuzz(func(t *testing.T, basis, edge, choices byte, aged int8, data []byte) {
 		set, err := bucket.FromEdges(-int(edge)-1, int(edge)/2, int(edge))
 		if err != nil {
 			set = bucket.Standard()
 		}
-		opt := aging.Options{AsOf: day("2026-06-30"), Buckets: set, Basis: aging.Basis(basis % 3)}
+		opt := aging.Options{
+			AsOf: day("2026-06-30"), AgedAsOf: day("2026-06-30") + ar.Date(aged), Buckets: set, Basis: aging.Basis(basis % 3),
+			Exclude: ledger.Flags(choices & 3), Apart: ledger.Flags(choices >> 2 & 3), Receipts: choices&0x20 > 0,
+		}
+		opt.Adjusted = opt.Basis == aging.DueDate && choices&0x10 > 0
 		var items []ledger.Item
 		for ; len(data) >= 16; data = data[16:] {
 			items = append(items, fuzzed(data))
@@ -161,6 +194,14 @@ func FuzzReport(f *testing.F) {
 		for _, compute := range []func() (*aging.Report, error){
 			func() (*aging.Report, error) { return aging.Compute(items, opt) },
 			func() (*aging.Report, error) { return aging.ComputeSeq(ledger.Items(items), opt) },
+			func() (*aging.Report, error) {
+				book, err := aging.NewBook(items, opt)
+				if err != nil {
+					require.ErrorIs(t, err, aging.ErrBasis)
+					return aging.Compute(items, opt)
+				}
+				return book.Report(), nil
+			},
 		} {
 			r, err := compute()
 			require.NoError(t, err)

@@ -32,11 +32,13 @@ type Report struct {
 	left LeftOut
 }
 
-// LeftOut counts the items that are not in a report (SPEC A2).
+// LeftOut counts the items that are not in the balances of a report (SPEC A2,
+// L7).
 type LeftOut struct {
-	Future  int // dated after the as-of date
-	Closed  int // closed on or before the as-of date
-	Settled int // with nothing outstanding
+	Future   int // dated after the as-of date
+	Closed   int // closed on or before the as-of date
+	Settled  int // with nothing outstanding
+	Excluded int // disputed or on hold, and excluded; Row.Excluded is their sum
 }
 
 func (l *LeftOut) count(s standing) { l.change(s, 1) }
@@ -49,6 +51,8 @@ func (l *LeftOut) change(s standing, by int) {
 		l.Closed += by
 	case settled:
 		l.Settled += by
+	case excluded:
+		l.Excluded += by
 	case open:
 	}
 }
@@ -57,6 +61,7 @@ func (l *LeftOut) add(m LeftOut) {
 	l.Future += m.Future
 	l.Closed += m.Closed
 	l.Settled += m.Settled
+	l.Excluded += m.Excluded
 }
 
 // Clone returns a copy, for a report that is going to change: that of a Book, or
@@ -68,10 +73,17 @@ func (r *Report) Clone() *Report {
 	return &c
 }
 
+// Options returns what the report was made by, with defaults filled in: Reuse
+// and Progress are gone, and Group is the customer for columns.
+func (r *Report) Options() Options { return r.opt }
+
 // AsOf returns the day the report speaks of.
 func (r *Report) AsOf() ar.Date { return r.opt.AsOf }
 
-// Buckets returns the bucket set, resolved for the as-of date.
+// AgedAsOf returns the day to which ages count.
+func (r *Report) AgedAsOf() ar.Date { return r.opt.AgedAsOf }
+
+// Buckets returns the bucket set, resolved for AgedAsOf.
 func (r *Report) Buckets() bucket.Set { return r.opt.Buckets }
 
 // Basis returns the date that items were aged by.

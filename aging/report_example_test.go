@@ -126,8 +126,8 @@ func ExampleCompute_a2LeftOut() {
 		}
 	}
 	// Output:
-	// 2026-06-30: {Future:1 Closed:1 Settled:0}
-	// 2026-06-29: {Future:1 Closed:0 Settled:0}
+	// 2026-06-30: {Future:1 Closed:1 Settled:0 Excluded:0}
+	// 2026-06-29: {Future:1 Closed:0 Settled:0 Excluded:0}
 	// Cedar  EUR   0.00   0.00  44.00   0.00   0.00   0.00 | total 44.00, past due 44.00, unapplied 0.00, balance 44.00
 }
 

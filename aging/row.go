@@ -48,12 +48,37 @@ func (w Row) Total() ar.Money { return w.debits(0, len(w.r.lay.bucket)) }
 // Unapplied returns the unapplied credits as a positive amount (SPEC A3).
 func (w Row) Unapplied() ar.Money { return w.credits(0, len(w.r.lay.bucket)).Neg() }
 
-// Balance returns Total minus Unapplied: what is owed on balance.
-func (w Row) Balance() ar.Money { return plus(w.Total(), w.credits(0, len(w.r.lay.bucket))) }
+// Balance returns Total plus Apart minus Unapplied: what is owed on balance.
+func (w Row) Balance() ar.Money {
+	return plus(plus(w.Total(), w.Apart()), w.credits(0, len(w.r.lay.bucket)))
+}
 
-// PastDue returns the sum of the debits that are one day or more past their
-// due date, whatever the basis and the buckets (SPEC A1, "Past Due All").
-func (w Row) PastDue() ar.Money { return w.debits(w.r.lay.pastDue, w.r.lay.width) }
+// PastDue returns the sum of the debits in the buckets that are one day or more
+// past their due date, whatever the basis and the buckets (SPEC A1, "Past Due
+// All").
+func (w Row) PastDue() ar.Money {
+	return w.debits(int(w.r.lay.pastDue.from), int(w.r.lay.pastDue.to))
+}
+
+// Apart returns the sum of the debits that Options.Apart has in a column of
+// their own, out of the buckets (SPEC L7).
+func (w Row) Apart() ar.Money { return w.own(w.r.lay.apart) }
+
+// Excluded returns the sum of the debits that Options.Exclude leaves out of
+// buckets and balance: what the balance is short of that of the account.
+func (w Row) Excluded() ar.Money { return w.own(w.r.lay.excluded) }
+
+// Receipts returns what came in after the as-of date, where Options.Receipts
+// asks for it, as a positive amount. No other amount of the row knows of it.
+func (w Row) Receipts() ar.Money { return w.own(w.r.lay.receipts) }
+
+// own returns the sum in the cell of a column of its own, if there is one.
+func (w Row) own(cell uint8) ar.Money {
+	if cell == 0 {
+		return units(0, w.Currency())
+	}
+	return w.debits(int(cell), int(cell)+1)
+}
 
 // debits returns the sum of a run of the row's cells of debits.
 func (w Row) debits(from, to int) ar.Money {
