@@ -25,6 +25,10 @@ type Line struct {
 	// day, less not yet due. DaysAdjusted is the same without the days on which
 	// a hold stopped the clock (SPEC L7).
 	DaysPastDue, DaysAdjusted int
+
+	// Amount is what the detail shows of Item.Outstanding: all of it, unless a
+	// treatment of credits took something off, or leaves it out.
+	Amount ar.Money
 }
 
 // Detail is the list of the open items behind one key's rows (SPEC A6).
@@ -94,14 +98,6 @@ func sorted(lines []Line, order LineOrder) []Line {
 	}
 	slices.SortStableFunc(lines, order)
 	return lines
-}
-
-// Cell returns the debits behind one amount of a row: those of a currency in a
-// bucket, by number (SPEC A7).
-func (d *Detail) Cell(cur ar.Currency, bucket int) []Line {
-	return slices.DeleteFunc(d.Lines(nil), func(l Line) bool {
-		return l.Column != InBucket || l.Bucket != bucket || l.Item.Outstanding.Currency() != cur
-	})
 }
 
 // LineOrder compares two lines of a detail, as cmp.Compare does (SPEC A6).

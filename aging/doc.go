@@ -23,9 +23,9 @@
 //
 // Sums have no limit: beyond 64 bits they go on in integers of any size.
 //
-// A Report holds no items. Detail and Explain take the source again and answer
-// by the same code which items are behind a row or a cell, and why an item is
-// where it is.
+// A Report holds no items. Detail, Explain and Revalue take the source again and
+// answer by the same code which items are behind a row or a cell, why an item is
+// where it is, and what it was booked at.
 //
 // # Doors
 //
@@ -36,6 +36,26 @@
 // # Unapplied credits
 //
 // An item with a negative outstanding amount is an unapplied credit. It is in
-// no bucket, but in a column of its own (SPEC A3): Unapplied, a positive
-// amount. Rows keep debits and credits apart, so that reports merge.
+// no bucket, but in a column of its own: Unapplied, a positive amount. Rows keep
+// debits and credits apart, so that reports merge. Once merged, Treat gives a
+// report that has the credits aged, taken off the oldest debits, or left out
+// (SPEC A3). Whatever becomes of them, a row's Credits is their amount, and
+//
+//	Balance = Total − Unapplied
+//
+// is the same, but where they are left out. No treatment applies anything.
+//
+// # Currencies
+//
+// There is a row for each currency. Convert gives a report in one currency, at
+// the rates given, in which each amount is rounded and sums are sums of what is
+// shown; Exchanges has what that makes of each currency, and by how much it
+// differs from totals converted in one piece. Revalue says how far the items
+// are from what they were booked at (SPEC A8).
+//
+// # The way down
+//
+// From a total to a row, from a row to its items by Detail.Cell, which splits
+// any Figure of it, treated and converted ones too, and from an item of a
+// ledger.Account to its allocations by ExplainDocument (SPEC A7).
 package aging

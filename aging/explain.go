@@ -29,6 +29,7 @@ func (o *Options) line(it *ledger.Item) Line {
 		Offset:       offset,
 		DaysPastDue:  days,
 		DaysAdjusted: days - heldOf(it.Held, days),
+		Amount:       it.Outstanding,
 	}
 }
 
@@ -61,12 +62,8 @@ func Explain(it ledger.Item, opt Options, terms duedate.Terms, calendars duedate
 	if err := it.Validate(); err != nil {
 		return Explanation{}, err
 	}
-	e := Explanation{
-		Line: opt.line(&it), AsOf: opt.AsOf, AgedAsOf: opt.AgedAsOf, Basis: opt.Basis, Adjusted: opt.Adjusted,
-		Reason: opt.standing(&it).reason(), Terms: terms,
-	}
-	e.Range = opt.Buckets.Bucket(e.Bucket)
-	if terms.IsZero() {
+	e := opt.explain(&it)
+	if e.Terms = terms; terms.IsZero() {
 		return e, nil
 	}
 	if e.Moves, err = terms.Explain(it.Date, calendars); err != nil {
@@ -74,6 +71,15 @@ func Explain(it ledger.Item, opt Options, terms duedate.Terms, calendars duedate
 	}
 	e.TermsDue = e.Moves[len(e.Moves)-1].Date
 	return e, nil
+}
+
+// explain says all but the terms.
+func (o *Options) explain(it *ledger.Item) Explanation {
+	line := o.line(it)
+	return Explanation{
+		Line: line, AsOf: o.AsOf, AgedAsOf: o.AgedAsOf, Basis: o.Basis, Adjusted: o.Adjusted,
+		Range: o.Buckets.Bucket(line.Bucket), Reason: o.standing(it).reason(),
+	}
 }
 
 // String tells it in a few lines of English, from the document date by way of
@@ -85,6 +91,13 @@ func (e Explanation) String() string {
 	say("%s", it)
 	say("  outstanding  %s", it.Outstanding)
 	say("  dated        %s", it.Date)
+	e.place(say)
+	return b.String()
+}
+
+// place tells how it comes from its dates to its bucket.
+func (e *Explanation) place(say func(format string, args ...any)) {
+	it := &e.Item
 	if !it.Posted.IsZero() {
 		say("  posted       %s", it.Posted)
 	}
@@ -117,7 +130,7 @@ func (e Explanation) String() string {
 	case InBucket:
 		say("  bucket       %s", e.Range)
 	case InUnapplied:
-		say("  bucket       none: unapplied credits have a column of their own")
+		say("  bucket       none: unapplied credits have a column of their own; aged, %s", e.Range)
 	case InApart:
 		say("  bucket       none: what is disputed or on hold has a column of its own")
 	case InExcluded:
@@ -126,7 +139,6 @@ func (e Explanation) String() string {
 		say("  column       receipts after the as-of date, beside the balance")
 	case InNone:
 	}
-	return b.String()
 }
 
 func (e *Explanation) credit() bool { return e.Item.Outstanding.Sign() < 0 }
@@ -148,7 +160,7 @@ func arrows(moves []duedate.Move) string {
 
 func (e *Explanation) dueNote() string {
 	switch {
-	case e.Item.Due.IsZero():
+	case e.Terms.IsZero() && e.Item.DueDate() == e.Item.Date:
 		return ", on the document date"
 	case !e.Terms.IsZero() && e.TermsDue != e.Item.Due:
 		return fmt.Sprintf(", given with the document; the terms would make it %s", e.TermsDue)

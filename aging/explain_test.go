@@ -43,7 +43,7 @@ func TestExplainTells(t *testing.T) {
 			posted, "",
 			"item \"9\" of customer \"C1\"\n  outstanding  -5.00 EUR\n" +
 				"  dated        2026-06-01\n  posted       2026-06-29\n  due          2026-06-01, on the document date\n" +
-				"  as of        2026-06-30: 29 days old\n  aged by      posting date: 1 day old\n  bucket       none: unapplied credits have a column of their own\n",
+				"  as of        2026-06-30: 29 days old\n  aged by      posting date: 1 day old\n  bucket       none: unapplied credits have a column of their own; aged, 1–30: days 1–30\n",
 		},
 		{
 			"settled",

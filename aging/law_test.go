@@ -215,7 +215,7 @@ func TestDetailAgreesWithTheReport(t *testing.T) {
 			require.True(t, row.Equal(mine))
 			for i, want := range row.Amounts() {
 				sum := ar.Money{}
-				for _, line := range d.Cell(row.Currency(), i) {
+				for _, line := range d.Cell(row.Currency(), aging.Figure(i)) {
 					sum = sumOf(t, []ar.Money{sum, line.Item.Outstanding})
 					explained, err := aging.Explain(line.Item, opt, duedate.Terms{}, nil)
 					require.NoError(t, err)

@@ -12,7 +12,8 @@ var ErrMerge = errors.New("reports cannot be merged")
 // Merge returns the report of all the items behind the reports, in any order
 // and grouping of them (SPEC A10). They must have the same options, as far as
 // these say what is in which column, and the same group name; the error says
-// what differs. Of no reports there is no merger.
+// what differs. Reports are merged before they are treated or converted. Of no
+// reports there is no merger.
 func Merge(reports ...*Report) (*Report, error) {
 	if len(reports) == 0 {
 		return nil, fmt.Errorf("%w: there are none", ErrMerge)
@@ -23,11 +24,15 @@ func Merge(reports ...*Report) (*Report, error) {
 		if err := first.mergeable(r); err != nil {
 			return nil, err
 		}
+		if r.derived {
+			return nil, fmt.Errorf("%w: %w", ErrMerge, ErrDerived)
+		}
 		b.addReport(r, nil)
 	}
 	return b.r, nil
 }
 
+// mergeable returns how the options of two reports differ.
 func (r *Report) mergeable(o *Report) error {
 	switch {
 	case r.AsOf() != o.AsOf():
@@ -59,5 +64,7 @@ func (r *Report) Equal(o *Report) bool {
 	if r == nil || o == nil {
 		return r == o
 	}
-	return r.mergeable(o) == nil && r.left == o.left && slices.EqualFunc(r.Rows(nil), o.Rows(nil), Row.Equal)
+	return r.mergeable(o) == nil && r.left == o.left && r.treatment == o.treatment && r.derived == o.derived &&
+		slices.EqualFunc(r.exchanges, o.exchanges, Exchange.equal) &&
+		slices.EqualFunc(r.Rows(nil), o.Rows(nil), Row.Equal)
 }

@@ -30,6 +30,12 @@ type Report struct {
 	spare      []cells // of the other goroutines, where there will be reuse
 
 	left LeftOut
+
+	// Of what was made of another report: what became of credits, and of other
+	// currencies.
+	derived   bool
+	treatment Treatment
+	exchanges []Exchange
 }
 
 // LeftOut counts the items that are not in the balances of a report (SPEC A2,
@@ -167,6 +173,7 @@ func (r *Report) Row(key string, cur ar.Currency) (Row, bool) {
 // currency. They are those of the whole report.
 func (r *Report) Totals() []Row {
 	t := &Report{opt: r.opt, lay: r.lay, currencies: r.currencies, credits: r.credits, sparse: true, size: r.size}
+	t.derived, t.treatment = r.derived, r.treatment
 	stride := r.stride()
 	for tag := range r.currencies {
 		t.keys, t.tags = append(t.keys, ""), append(t.tags, uint32(tag))

@@ -45,17 +45,33 @@ func (w Row) AppendAmounts(amounts []ar.Money) []ar.Money {
 // Total returns the sum of the buckets.
 func (w Row) Total() ar.Money { return w.debits(0, len(w.r.lay.bucket)) }
 
-// Unapplied returns the unapplied credits as a positive amount (SPEC A3).
-func (w Row) Unapplied() ar.Money { return w.credits(0, len(w.r.lay.bucket)).Neg() }
+// Unapplied returns the unapplied credits that are in no bucket, as a positive
+// amount: all of them, unless the report treats them otherwise (SPEC A3).
+func (w Row) Unapplied() ar.Money {
+	if w.r.derived {
+		return w.credits(creditsUnapplied, creditsUnapplied+1).Neg()
+	}
+	return w.Credits()
+}
+
+// Credits returns all unapplied credits as a positive amount, whatever the
+// report's Treatment does with them. What of it is not in Unapplied was aged,
+// taken off the oldest debits, or left out.
+func (w Row) Credits() ar.Money {
+	if w.r.derived {
+		return w.credits(0, creditsDerived).Neg()
+	}
+	return w.credits(0, len(w.r.lay.bucket)).Neg()
+}
 
 // Balance returns Total plus Apart minus Unapplied: what is owed on balance.
-func (w Row) Balance() ar.Money {
-	return plus(plus(w.Total(), w.Apart()), w.credits(0, len(w.r.lay.bucket)))
-}
+// Only where credits are left out, or debits excluded, it is not what the items
+// add up to.
+func (w Row) Balance() ar.Money { return plus(plus(w.Total(), w.Apart()), w.Unapplied().Neg()) }
 
 // PastDue returns the sum of the debits in the buckets that are one day or more
 // past their due date, whatever the basis and the buckets (SPEC A1, "Past Due
-// All").
+// All"). Credits that are aged or taken off the oldest debits reduce it.
 func (w Row) PastDue() ar.Money {
 	return w.debits(int(w.r.lay.pastDue.from), int(w.r.lay.pastDue.to))
 }

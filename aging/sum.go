@@ -100,6 +100,13 @@ func (c *cells) addMoney(i int, m ar.Money) {
 	c.addWide(i, m)
 }
 
+// set makes a cell the amount given.
+func (c *cells) set(i int, m ar.Money) {
+	delete(c.wide, i)
+	c.minor[i] = 0
+	c.addMoney(i, m)
+}
+
 func (c *cells) addWide(i int, m ar.Money) {
 	if c.wide == nil {
 		c.wide = map[int]ar.Money{}

@@ -231,6 +231,10 @@ func TestExplainNamesTheTerms(t *testing.T) {
 		why, err := a.Explain(id, ar.MustDate("2026-06-30"))
 		require.NoError(t, err)
 		require.Equal(t, want, why.Terms.String()+" "+why.Due.String(), id)
+		require.Equal(t, why.Terms.IsZero(), len(why.Moves) == 0)
+		if len(why.Moves) > 0 {
+			require.Equal(t, why.Due, why.Moves[len(why.Moves)-1].Date, "the moves lead to the due date")
+		}
 	}
 }
 

@@ -48,7 +48,7 @@ func (a *Account) Adjust(x Adjustment) (Facts, error) {
 	document := func(id string, kind Kind) Document {
 		return Document{
 			ID: id, Number: id, Customer: debit.Customer, Location: debit.Location,
-			Kind: kind, Date: x.Date, Amount: amount,
+			Kind: kind, Date: x.Date, Amount: amount, Booking: debit.Booking,
 		}
 	}
 	credit, charge := document(x.Credit, AdjustmentCredit), document(x.Charge, AdjustmentCharge)

@@ -118,6 +118,10 @@ allocation "A9" of 1.00 EUR from "P2" to "I9": payment "P2" of 2026-06-12 for 20
 			`allocation "A9" of 1.00 EUR from "P2" to "I1": the rate does not fit: both documents are in EUR`, ledger.ErrRate,
 		},
 		{
+			"booked at a rate below zero", documents(change(invoice, func(d *ledger.Document) { d.Booking = ar.MustRate("-0.9") })),
+			`invoice "I9" of 2026-06-20 for 10.00 EUR: booked at -0.9: the rate does not fit: want one above zero, or none`, ledger.ErrRate,
+		},
+		{
 			"dated before the debit", allocations(on(alloc("A9", "P2", "I2", "1.00 EUR"), "2026-06-04")),
 			`allocation "A9" of 1.00 EUR from "P2" to "I2" on 2026-06-04: dated before invoice "I2" of 2026-06-05 for 90.00 EUR`, ledger.ErrTooEarly,
 		},

@@ -23,6 +23,11 @@ type Document struct {
 
 	Amount ar.Money // above zero; the kind says which way it counts
 
+	// Booking is the rate at which it was booked: the price of one unit of its
+	// currency in units of the currency that the host keeps its books in. Zero:
+	// none is known (SPEC A8).
+	Booking ar.Rate
+
 	// Footnote is a remark on the document for people; may be empty. Its open
 	// items have the flag Footnote.
 	Footnote string
@@ -83,6 +88,9 @@ func (d *Document) check(fault func(error)) {
 	}
 	if d.Amount.Sign() <= 0 {
 		fault(ErrNotPositive)
+	}
+	if d.Booking.Sign() < 0 {
+		fault(fmt.Errorf("booked at %s: %w: want one above zero, or none", d.Booking, ErrRate))
 	}
 	if len(d.Parts) > 0 {
 		d.checkParts(fault)

@@ -30,7 +30,7 @@ var (
 	// ErrSides: an allocation does not go from a credit to a debit.
 	ErrSides = errors.New("an allocation applies a credit to a debit")
 	// ErrRate: the rate of exchange does not lead from the one amount to the
-	// other, or there are no two currencies.
+	// other, or there are no two currencies; or a booking rate is below zero.
 	ErrRate = errors.New("the rate does not fit")
 	// ErrTooEarly: dated before what it is about.
 	ErrTooEarly = errors.New("dated before")

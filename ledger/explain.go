@@ -44,11 +44,12 @@ func (a *Account) applied(allocation int) Applied {
 type Explanation struct {
 	Document *Document // the account's, not to be changed
 	AsOf     ar.Date
-	Date     ar.Date       // the document's date, after re-dating
-	Due      ar.Date       // of a document without parts
-	Terms    duedate.Terms // that led from Date to Due; zero: it was given, or is Date
-	Applied  []Applied     // by the day they count from, then ID
-	Open     []Entry       // what is left: none, one, or one for each open part
+	Date     ar.Date        // the document's date, after re-dating
+	Due      ar.Date        // of a document without parts
+	Terms    duedate.Terms  // that led from Date to Due; zero: it was given, or is Date
+	Moves    []duedate.Move // of the Terms, from Date to Due
+	Applied  []Applied      // by the day they count from, then ID
+	Open     []Entry        // what is left: none, one, or one for each open part
 
 	// Outstanding is amount − allocations, above zero for credits too; or zero
 	// where the document is dated after AsOf.
@@ -67,6 +68,9 @@ func (a *Account) Explain(document string, asOf ar.Date) (Explanation, error) {
 	}
 	d := &a.facts.Documents[i]
 	e := Explanation{Document: d, AsOf: asOf, Date: a.dates[i], Due: a.dues[i], Terms: d.terms(&a.customer)}
+	if !e.Terms.IsZero() {
+		e.Moves, _ = e.Terms.Explain(e.Date, a.calendars) // as they did when the account was made
+	}
 	if e.Date > asOf {
 		return e, nil
 	}

@@ -22,6 +22,9 @@ func (s *summary) csv(w io.Writer) error {
 	if s.credits {
 		head = append(head, "unapplied", "balance")
 	}
+	if s.treated {
+		head = append(head, "credits")
+	}
 	records := [][]string{head}
 	for _, row := range s.page.Rows {
 		records = append(records, s.record(row))
@@ -39,6 +42,9 @@ func (s *summary) record(row aging.Row) []string {
 	record = append(record, row.Total().Amount(), row.PastDue().Amount())
 	if s.credits {
 		record = append(record, row.Unapplied().Amount(), row.Balance().Amount())
+	}
+	if s.treated {
+		record = append(record, row.Credits().Amount())
 	}
 	return record
 }

@@ -57,18 +57,20 @@ func (l *listing) footnote(it *ledger.Item) string {
 	return l.opt.Footnote(it)
 }
 
-// split returns an item's outstanding as the columns have it: the part in each
-// bucket, and the unapplied credit as a positive amount.
+// split returns what is shown of an item as the columns have it: the part in
+// each bucket, and the unapplied credit as a positive amount.
 func (l *listing) split(line *aging.Line) (buckets []figure, unapplied ar.Money) {
-	m := line.Item.Outstanding
+	m := line.Amount
 	zero, _ := ar.NewMoney(0, m.Currency()) // a currency that carries m carries 0
 	amounts := make([]ar.Money, l.view.Set().Len())
 	for i := range amounts {
 		amounts[i] = zero
 	}
-	if m.Sign() < 0 {
+	if line.Column == aging.InUnapplied {
 		return l.figures(amounts), m.Neg()
 	}
-	amounts[line.Bucket] = m
+	if line.Column == aging.InBucket {
+		amounts[line.Bucket] = m
+	}
 	return l.figures(amounts), zero
 }

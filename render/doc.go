@@ -12,8 +12,12 @@
 //	before + the buckets shown + beyond = total
 //
 // Unapplied credits and the balance, which is the total less these, have
-// columns where the report has such credits, and none where it has not. Totals
-// are those of the whole report, whatever page of it is shown.
+// columns where the report has such credits, and none where it has not. Where a
+// treatment took credits out of that column, text says under the table which
+// and how much; CSV and JSON have a last column, "credits", of all that there
+// are. Under what was converted, text has each currency's balance, its rate, and
+// what is shown of it. Totals are those of the whole report, whatever page of it
+// is shown.
 //
 // # Text
 //
@@ -50,6 +54,7 @@
 //   - "name" after it, where names are given;
 //   - "unapplied" and "balance" at the end of rows and totals, where the report
 //     has unapplied credits;
+//   - "credits" after these where a treatment took some out of "unapplied";
 //   - "before" and "beyond" where a view folds buckets: after "buckets" the
 //     labels, after "amounts" the amounts. "buckets" and "amounts" are those
 //     shown;

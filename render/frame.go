@@ -18,6 +18,7 @@ type frame struct {
 	view           bucket.View
 	before, beyond string // labels of what the view folds; empty: it folds nothing there
 	credits        bool   // whether there are unapplied credits to show
+	treated        bool   // whether there are others, which a treatment took away
 }
 
 // newFrame returns the frame of a report under a view, or under the zero View,
@@ -40,13 +41,14 @@ func newFrame(r *aging.Report, view bucket.View) (frame, error) {
 	f.before, _ = view.Before()
 	f.beyond, _ = view.Beyond()
 	f.credits = slices.ContainsFunc(f.totals, func(t aging.Row) bool { return t.Unapplied().Sign() != 0 })
+	f.treated = slices.ContainsFunc(f.totals, func(t aging.Row) bool { return treated(t).Sign() != 0 })
 	return f, nil
 }
 
 // ownKeys are the names that CSV and JSON have for other things than the group.
 var ownKeys = [...]string{
 	"as_of", "name", "currency", "buckets", "before", "beyond", "items", "amounts", "total", "totals",
-	"past_due", "unapplied", "balance", "number", "date", "due", "amount", "days_past_due",
+	"past_due", "unapplied", "balance", "credits", "number", "date", "due", "amount", "days_past_due",
 	"disputed", "on_hold", "footnote",
 }
 

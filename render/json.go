@@ -61,7 +61,7 @@ func (l *listing) item(line *aging.Line) object {
 	o.text("due", it.DueDate().String())
 	o.text("currency", it.Outstanding.Currency().String())
 	o.text("amount", it.Outstanding.Amount())
-	if it.Outstanding.Sign() < 0 {
+	if line.Column != aging.InBucket {
 		o.add("bucket", []byte("null"))
 	} else {
 		o.text("bucket", l.label(line.Bucket))
@@ -121,6 +121,9 @@ func (f *frame) addAmounts(o *object, row aging.Row) {
 	if f.credits {
 		o.text("unapplied", row.Unapplied().Amount())
 		o.text("balance", row.Balance().Amount())
+	}
+	if f.treated {
+		o.text("credits", row.Credits().Amount())
 	}
 }
 

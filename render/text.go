@@ -24,6 +24,7 @@ func (s *summary) text(w io.Writer) error {
 	if s.page.Pages > 1 {
 		fmt.Fprintf(out, "\nPage %d of %d. The totals are those of all %d rows.\n", s.page.Number, s.page.Pages, s.report.Len())
 	}
+	s.writeDerived(out)
 	s.writeLeftOut(out)
 	_, err := io.WriteString(w, out.String())
 	return err
@@ -77,6 +78,7 @@ func (l *listing) text(w io.Writer) error {
 		fmt.Fprintf(out, "Open items of %s %s\n\n", l.whose(), l.asOf())
 		l.table().write(out, l.opt.Color)
 	}
+	l.writeDerived(out)
 	l.writeLeftOut(out)
 	_, err := io.WriteString(w, out.String())
 	return err
