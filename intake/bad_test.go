@@ -66,7 +66,7 @@ func TestEveryBadCellIsReported(t *testing.T) {
 		{"C,N\xff,7,2026-06-03,,,,1,,,,,", `column "name": "N\xff": malformed: not UTF-8, which the text must be`, ar.ErrSyntax},
 	} {
 		t.Run(test.row, func(t *testing.T) {
-			batch, err := intake.ReadCSV(strings.NewReader(header+good1+test.row+"\n"+good2), options())
+			batch, err := intake.ReadItems(strings.NewReader(header+good1+test.row+"\n"+good2), options())
 			require.EqualError(t, err, "line 3, "+test.want)
 			require.ErrorIs(t, err, test.is)
 			var faults intake.RowErrors
@@ -125,7 +125,7 @@ func TestBadRows(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			batch, err := intake.ReadCSV(strings.NewReader("customer,number,date,amount\n"+test.rows), bill())
+			batch, err := intake.ReadItems(strings.NewReader("customer,number,date,amount\n"+test.rows), bill())
 			require.EqualError(t, err, test.want)
 			require.ErrorIs(t, err, test.is)
 			var numbers []string
@@ -144,7 +144,7 @@ func TestAllFaultsOfARow(t *testing.T) {
 	text := header +
 		"C1,,1,2026-02-30,x,2026-06-31,,1.234,QQQ,,,,maybe\n" + // of 1.234 nothing can be said
 		"C1,,1,,,,,\"1,50\",QQQ,,?,,\n"
-	batch, err := intake.ReadCSV(strings.NewReader(text), options())
+	batch, err := intake.ReadItems(strings.NewReader(text), options())
 	require.EqualError(t, err, strings.Join([]string{
 		`line 2, column "date": "2026-02-30": no such day, want 2006-01-02 for 2 January 2006`,
 		`line 2, column "posted": "x": malformed, want 2006-01-02 for 2 January 2006`,
@@ -164,10 +164,10 @@ func TestAllFaultsOfARow(t *testing.T) {
 // A long cell is cut in the message, between characters.
 func TestLongValues(t *testing.T) {
 	text := "customer,number,date,amount\nC,1,2026-06-03," + strings.Repeat("é", 50) + "\n"
-	_, err := intake.ReadCSV(strings.NewReader(text), bill())
+	_, err := intake.ReadItems(strings.NewReader(text), bill())
 	require.EqualError(t, err, `line 2, column "amount": "`+strings.Repeat("é", 40)+`…": malformed: want an amount such as -1,234.56`)
 	text = "customer,number,date,amount\nC,1,2026-06-03,x" + strings.Repeat("é", 50) + "\n"
-	_, err = intake.ReadCSV(strings.NewReader(text), bill())
+	_, err = intake.ReadItems(strings.NewReader(text), bill())
 	require.EqualError(t, err, `line 2, column "amount": "x`+strings.Repeat("é", 39)+`…": malformed: want an amount such as -1,234.56`)
 	var faults intake.RowErrors
 	require.ErrorAs(t, err, &faults)

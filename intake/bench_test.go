@@ -11,7 +11,7 @@ import (
 )
 
 // What reading items costs beside taking the text apart.
-func BenchmarkReadCSV(b *testing.B) {
+func BenchmarkReadItems(b *testing.B) {
 	const rows = 100_000
 	var text strings.Builder
 	text.WriteString(header)
@@ -31,7 +31,7 @@ func BenchmarkReadCSV(b *testing.B) {
 		b.ReportAllocs()
 		b.SetBytes(int64(text.Len()))
 		for b.Loop() {
-			batch, err := intake.ReadCSV(strings.NewReader(text.String()), options())
+			batch, err := intake.ReadItems(strings.NewReader(text.String()), options())
 			if err != nil || len(batch.Rows) != rows {
 				b.Fatal(len(batch.Rows), err)
 			}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -13,180 +14,171 @@ import (
 	"github.com/openreceivables/ar/ledger"
 )
 
-// parse turns the cells at hand into a row, and says which field its due date
-// comes from. Where it reports a fault the row is not to be used.
-func (p *parser) parse() (row Row, dueFrom field) {
-	p.checkText()
-	it := ledger.Item{
-		Customer: p.recurring(fieldCustomer),
-		Location: p.recurring(fieldLocation),
-		Date:     p.day(fieldDate),
-		Posted:   p.day(fieldPosted),
-		Closed:   p.day(fieldSettled),
-
-		Outstanding: p.outstanding(),
-	}
-	if it.Customer == "" {
-		p.fault(fieldCustomer, ledger.ErrNoCustomer)
-	}
-	if it.Date.IsZero() {
-		p.fault(fieldDate, ledger.ErrNoDate)
-	}
-	if !it.Closed.IsZero() && it.Closed < it.Date {
-		p.fault(fieldSettled, fmt.Errorf("%w %s", ledger.ErrClosedEarly, it.Date))
-	}
-	it.Number = p.number(it.Customer)
-	if p.disputed() {
-		it.Flags |= ledger.Disputed
-	}
-	if row.Footnote = strings.Clone(p.cell(fieldFootnote)); row.Footnote != "" {
-		it.Flags |= ledger.Footnote
-	}
-	it.Due, row.Terms, dueFrom = p.due(it.Date)
-	row.Item, row.Line = it, p.line
-	return row, dueFrom
-}
-
 // cell returns what a field's cell holds, without space around it; nothing
 // where the field has no column.
-func (p *parser) cell(f field) string {
-	if p.at[f] < 0 {
+func (s *sheet) cell(f field) string {
+	if s.at[f] < 0 {
 		return ""
 	}
-	return strings.TrimSpace(p.cells[p.at[f]])
+	return strings.TrimSpace(s.cells[s.at[f]])
 }
 
 // checkText reports cells that are not UTF-8.
-func (p *parser) checkText() {
-	for f, at := range p.at {
-		if at >= 0 && !utf8.ValidString(p.cells[at]) {
-			p.fault(field(f), fmt.Errorf("%w: not UTF-8, which the text must be", ar.ErrSyntax))
+func (s *sheet) checkText() {
+	for f, at := range s.at {
+		if at >= 0 && !utf8.ValidString(s.cells[at]) {
+			s.fault(field(f), fmt.Errorf("%w: not UTF-8, which the text must be", ar.ErrSyntax))
 		}
 	}
 }
 
-// recurring returns a text that many rows have, of which one copy is kept.
-func (p *parser) recurring(f field) string {
-	text := p.cell(f)
-	if copied, ok := p.texts[text]; ok {
+// text returns a copy of what a field's cell holds.
+func (s *sheet) text(f field) string { return strings.Clone(s.cell(f)) }
+
+// recurring is text for what many rows have, of which one copy is kept.
+func (s *sheet) recurring(f field) string {
+	text := s.cell(f)
+	if copied, ok := s.texts[text]; ok {
 		return copied
 	}
 	text = strings.Clone(text)
-	p.texts[text] = text
+	s.texts[text] = text
 	return text
 }
 
-// number returns the document's number, which must be new to the customer.
-func (p *parser) number(customer string) string {
-	text := p.cell(fieldNumber)
-	if text == "" || customer == "" {
-		return ""
+// customer returns the customer's ID, which must be there.
+func (s *sheet) customer() string {
+	id := s.recurring(fieldCustomer)
+	if id == "" {
+		s.fault(fieldCustomer, ledger.ErrNoCustomer)
 	}
-	if line, ok := p.documents[document{customer, text}]; ok {
-		p.fault(fieldNumber, fmt.Errorf("%w: customer %q has it in line %d already", ErrDuplicate, customer, line))
-		return ""
-	}
-	text = strings.Clone(text)
-	p.documents[document{customer, text}] = p.line
-	return text
+	return id
 }
 
 // day returns a date, zero where there is none.
-func (p *parser) day(f field) ar.Date {
-	text := p.cell(f)
+func (s *sheet) day(f field) ar.Date {
+	text := s.cell(f)
 	if text == "" {
 		return 0
 	}
-	d, err := parseDay(text, p.opt.DateLayout)
+	d, err := parseDay(text, s.DateLayout)
 	if err != nil {
-		p.fault(f, err)
+		s.fault(f, err)
 	}
 	return d
 }
 
-// outstanding returns the amount.
-func (p *parser) outstanding() ar.Money {
-	cur, err := p.currency()
-	if err != nil {
-		p.fault(fieldCurrency, err)
-		// Not a word about decimals, as nobody knows how many there may be.
-		if _, err := p.plain(p.cell(fieldAmount)); err != nil {
-			p.fault(fieldAmount, err)
-		}
-		return ar.Money{}
+// date returns the date of a document, or of what else must have one.
+func (s *sheet) date(none error) ar.Date {
+	d := s.day(fieldDate)
+	if d.IsZero() {
+		s.fault(fieldDate, none)
 	}
-	m, err := p.parseAmount(p.cell(fieldAmount), cur, p.opt.Rounding)
+	return d
+}
+
+// count returns a number that counts from 1, zero where there is none.
+func (s *sheet) count(f field) int {
+	text := s.cell(f)
+	if text == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 {
+		s.fault(f, fmt.Errorf("%w: want a number that counts from 1", ar.ErrSyntax))
+		return 0
+	}
+	return n
+}
+
+// money returns an amount in a currency. Where nobody knows the currency it only
+// has to be a number, as nobody knows how many decimals there may be.
+func (s *sheet) money(f field, cur ar.Currency) ar.Money {
+	var m ar.Money
+	var err error
+	if cur.IsZero() {
+		_, err = s.plain(s.cell(f))
+	} else {
+		m, err = s.parseAmount(s.cell(f), cur, s.Rounding)
+	}
 	if err != nil {
-		p.fault(fieldAmount, err)
+		s.fault(f, err)
 	}
 	return m
 }
 
-// currency returns the row's own, or the default.
-func (p *parser) currency() (ar.Currency, error) {
-	text := p.cell(fieldCurrency)
-	if text == "" && !p.opt.Currency.IsZero() {
-		return p.opt.Currency, nil
+// currency returns the row's own, or the default; zero where it is at fault.
+func (s *sheet) currency(byDefault ar.Currency) ar.Currency {
+	text := s.cell(fieldCurrency)
+	if text == "" && !byDefault.IsZero() {
+		return byDefault
 	}
 	c, err := ar.ParseCurrency(text)
 	if err != nil {
-		return c, bare(err)
+		s.fault(fieldCurrency, bare(err))
+		return ar.Currency{}
 	}
 	if _, ok := c.Decimals(); !ok {
-		return c, ar.ErrNoMinorUnits
+		s.fault(fieldCurrency, ar.ErrNoMinorUnits)
+		return ar.Currency{}
 	}
-	return c, nil
+	return c
 }
 
-// disputed reads a yes or no.
-func (p *parser) disputed() bool {
-	text := p.cell(fieldDisputed)
+// rate returns a rate of exchange, zero where there is none.
+func (s *sheet) rate() ar.Rate {
+	text := s.cell(fieldRate)
+	if text == "" {
+		return ar.Rate{}
+	}
+	text, err := s.plain(text)
+	if err != nil {
+		s.fault(fieldRate, err)
+		return ar.Rate{}
+	}
+	r, err := ar.ParseRate(text)
+	if err != nil {
+		s.fault(fieldRate, bare(err))
+	}
+	return r
+}
+
+// flag returns a flag if the field's cell says yes.
+func (s *sheet) flag(f field, flag ledger.Flags) ledger.Flags {
+	text := s.cell(f)
 	isAny := func(words ...string) bool {
 		return slices.ContainsFunc(words, func(word string) bool { return strings.EqualFold(text, word) })
 	}
-	yes := isAny("yes", "true", "y", "1")
-	if !yes && !isAny("no", "false", "n", "0", "") {
-		p.fault(fieldDisputed, fmt.Errorf("%w: want yes, true, y or 1, or no, false, n, 0 or nothing", ar.ErrSyntax))
+	switch {
+	case isAny("yes", "true", "y", "1"):
+		return flag
+	case !isAny("no", "false", "n", "0", ""):
+		s.fault(f, fmt.Errorf("%w: want yes, true, y or 1, or no, false, n, 0 or nothing", ar.ErrSyntax))
 	}
-	return yes
+	return 0
 }
 
-// due returns the due date of a document of date doc, the terms that gave it,
-// and the field that it goes back to.
-func (p *parser) due(doc ar.Date) (ar.Date, *duedate.Terms, field) {
-	if p.cell(fieldDue) != "" {
-		return p.day(fieldDue), nil, fieldDue
-	}
-	t, from := p.defaultTerms, fieldDate
-	if p.cell(fieldTerms) != "" {
-		t, from = p.rowTerms(), fieldTerms
-	}
-	if t == nil || doc.IsZero() {
-		return 0, nil, from
-	}
-	d, err := t.DueDate(doc, p.opt.Calendars)
-	if err != nil {
-		p.fault(from, err)
-	}
-	return d, t, from
+// status returns the flags that people set and take back.
+func (s *sheet) status() ledger.Flags {
+	return s.flag(fieldDisputed, ledger.Disputed) | s.flag(fieldOnHold, ledger.OnHold)
 }
 
 // rowTerms returns the terms that a row names; nil for those that are due on
-// the document's date.
-func (p *parser) rowTerms() *duedate.Terms {
-	given := p.cells[p.at[fieldTerms]]
-	if t, ok := p.terms[given]; ok {
+// the document's date. Rows of one code share them.
+func (s *sheet) rowTerms() *duedate.Terms {
+	given := s.cells[s.at[fieldTerms]]
+	if t, ok := s.terms[given]; ok {
 		return t
 	}
 	text := strings.TrimSpace(given)
-	t, ok := p.opt.Terms[given]
+	t, ok := s.codes[given]
 	if !ok {
-		t, ok = p.opt.Terms[text]
+		t, ok = s.codes[text]
 	}
 	if !ok {
 		var err error
 		if t, err = duedate.Parse(text); err != nil {
-			p.fault(fieldTerms, p.noTerms(err))
+			s.fault(fieldTerms, s.noTerms(err))
 			return nil
 		}
 	}
@@ -194,13 +186,13 @@ func (p *parser) rowTerms() *duedate.Terms {
 	if !t.IsZero() {
 		shared = &t
 	}
-	p.terms[strings.Clone(given)] = shared
+	s.terms[strings.Clone(given)] = shared
 	return shared
 }
 
 // noTerms says why a cell is not terms, in other words than its *ParseError, as
 // the RowError has the text already.
-func (p *parser) noTerms(err error) error {
+func (s *sheet) noTerms(err error) error {
 	why := err.Error()
 	if wrong := (*duedate.ParseError)(nil); errors.As(err, &wrong) {
 		where := "at the end"
@@ -209,7 +201,7 @@ func (p *parser) noTerms(err error) error {
 		}
 		why = where + ": " + wrong.Reason
 	}
-	if len(p.opt.Terms) > 0 {
+	if len(s.codes) > 0 {
 		why = "neither a code of the table nor terms: " + why
 	}
 	return fmt.Errorf("%w: %s", ar.ErrSyntax, why)

@@ -11,85 +11,92 @@ import (
 	"github.com/openreceivables/ar"
 )
 
-// Columns names, for each field of an item, the column of the header that it is
-// read from. A field with an empty name is not read. Customer, Date and Amount
-// are required.
-type Columns struct {
-	Customer string // the customer's ID
-	Name     string // the customer's name
-	Number   string // the document's number
-	Date     string // the document date
-	Posted   string // the posting date
-	Due      string // the due date
-	Settled  string // the first day the item is open no more
-	Amount   string // the outstanding amount; negative: an unapplied credit
-	Currency string // a currency's text form, such as EUR
-	Location string // where it was sold or is managed
-	Terms    string // a code of Options.Terms, or what duedate.Parse reads
-	Footnote string // a remark
-	Disputed string // yes, true, y, 1, or no, false, n, 0, or empty for no
-}
-
-// field is one of Columns.
+// field is what a column can mean, in a text of any kind. The faults of a line
+// come in this order, in which the fields of every Columns type are too.
 type field int
 
 const (
-	fieldCustomer field = iota
+	fieldID field = iota
+	fieldKind
+	fieldDocument
+	fieldCredit
+	fieldDebit
+	fieldCustomer
 	fieldName
 	fieldNumber
 	fieldDate
 	fieldPosted
 	fieldDue
 	fieldSettled
+	fieldPart
 	fieldAmount
+	fieldDebitAmount
+	fieldCreditAmount
 	fieldCurrency
+	fieldTaken
+	fieldRate
 	fieldLocation
 	fieldTerms
 	fieldFootnote
 	fieldDisputed
+	fieldOnHold
+	fieldRule
+	fieldReversed
+	fieldReason
 	numFields
 )
 
-// keys are the fields' names in the text form of Columns.
+// keys are the fields' names in the text form of columns.
 var keys = [numFields]string{
-	"customer", "name", "number", "date", "posted", "due", "settled",
-	"amount", "currency", "location", "terms", "footnote", "disputed",
+	"id", "kind", "document", "credit", "debit", "customer", "name", "number", "date", "posted", "due", "settled",
+	"part", "amount", "debit-amount", "credit-amount", "currency", "taken", "rate", "location", "terms",
+	"footnote", "disputed", "on-hold", "rule", "reversed", "reason",
 }
 
-func (c *Columns) fields() [numFields]*string {
-	return [...]*string{
-		&c.Customer, &c.Name, &c.Number, &c.Date, &c.Posted, &c.Due, &c.Settled,
-		&c.Amount, &c.Currency, &c.Location, &c.Terms, &c.Footnote, &c.Disputed,
-	}
+// column says which column of a header a field is read from.
+type column struct {
+	field field
+	name  *string // a field of a Columns type; empty: not read
 }
 
-// ParseColumns reads the text form: field=column pairs with commas between
-// them, as in
+// columns are what a Columns type says, in the order of its fields.
+type columns []column
+
+// ParseColumns reads the text form of columns: field=column pairs with commas
+// between them, as in
 //
 //	customer=customerID,number=invoiceNumber,date=InvoiceDate,amount=Total
 //
-// The fields are customer, name, number, date, posted, due, settled, amount,
-// currency, location, terms, footnote and disputed. A pair whose column has a
-// comma or a quote is quoted as a cell of CSV is: "amount=Amount, net". The
-// error, which reports every wrong pair, is a *ar.ParseError and ar.ErrSyntax.
-// Whether the required fields are there is not checked here, but by
-// Options.Validate.
-func ParseColumns(text string) (Columns, error) {
-	var c Columns
+// The fields are those of the type, in small letters and with hyphens:
+// debit-amount. A pair whose column has a comma or a quote is quoted as a cell
+// of CSV is: "amount=Amount, net". The error, which reports every wrong pair, is
+// a *ar.ParseError and ar.ErrSyntax. Whether the required fields are there is
+// not checked here, but where the columns are used.
+func ParseColumns[C ItemColumns](text string) (C, error) {
+	var c, none C
 	pairs, err := splitPairs(text)
 	if err != nil {
-		return Columns{}, mappingError(text, err.Error())
+		return none, mappingError(text, err.Error())
 	}
 	var errs []error
 	for _, pair := range pairs {
-		if fault := c.set(pair); fault != "" {
+		if fault := columnsOf(&c).set(pair); fault != "" {
 			errs = append(errs, mappingError(pair, fault))
 		}
 	}
 	if len(errs) > 0 {
-		return Columns{}, errors.Join(errs...)
+		return none, errors.Join(errs...)
 	}
 	return c, nil
+}
+
+// columnsOf returns the columns of a pointer to one of the Columns types.
+func columnsOf(c any) columns {
+	switch c := c.(type) {
+	case *ItemColumns:
+		return c.columns()
+	}
+	return nil
 }
 
 func mappingError(text, fault string) error {
@@ -113,30 +120,32 @@ func splitPairs(text string) ([]string, error) {
 }
 
 // set takes one pair, and returns what is wrong with it.
-func (c *Columns) set(pair string) (fault string) {
-	key, column, ok := strings.Cut(pair, "=")
-	key, column = strings.TrimSpace(key), strings.TrimSpace(column)
-	f := slices.Index(keys[:], key)
+func (cs columns) set(pair string) (fault string) {
+	key, name, ok := strings.Cut(pair, "=")
+	key, name = strings.TrimSpace(key), strings.TrimSpace(name)
+	i := slices.IndexFunc(cs, func(c column) bool { return keys[c.field] == key })
 	switch {
-	case !ok || column == "":
+	case !ok || name == "":
 		return "want field=column"
-	case f < 0:
-		return fmt.Sprintf("no field %q, want one of %s", key, strings.Join(keys[:], ", "))
+	case i < 0:
+		known := make([]string, len(cs))
+		for i, c := range cs {
+			known[i] = keys[c.field]
+		}
+		return fmt.Sprintf("no field %q, want one of %s", key, strings.Join(known, ", "))
+	case *cs[i].name != "":
+		return fmt.Sprintf("%s has column %q already", key, *cs[i].name)
 	}
-	to := c.fields()[f]
-	if *to != "" {
-		return fmt.Sprintf("%s has column %q already", key, *to)
-	}
-	*to = column
+	*cs[i].name = name
 	return ""
 }
 
 // String returns the text form, in the order of the fields.
-func (c Columns) String() string {
+func (cs columns) String() string {
 	var pairs []string
-	for f, column := range c.fields() {
-		if *column != "" {
-			pairs = append(pairs, keys[f]+"="+*column)
+	for _, c := range cs {
+		if *c.name != "" {
+			pairs = append(pairs, keys[c.field]+"="+*c.name)
 		}
 	}
 	if len(pairs) == 0 {
@@ -149,33 +158,36 @@ func (c Columns) String() string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// Validate reports every required field that has no column.
-func (c Columns) Validate() error {
-	var errs []error
-	for _, f := range []field{fieldCustomer, fieldDate, fieldAmount} {
-		if *c.fields()[f] == "" {
-			errs = append(errs, fmt.Errorf("no column for %s", keys[f]))
+// require reports each of some fields that has no column.
+func (cs columns) require(fields ...field) (errs []error) {
+	for _, c := range cs {
+		if slices.Contains(fields, c.field) && strings.TrimSpace(*c.name) == "" {
+			errs = append(errs, fmt.Errorf("no column for %s", keys[c.field]))
 		}
 	}
-	return errors.Join(errs...)
+	return errs
 }
 
-// places says where in a row each field stands, or −1.
-type places [numFields]int
+// names returns the names of the columns, by field.
+func (cs columns) names() (names [numFields]string) {
+	for _, c := range cs {
+		names[c.field] = strings.TrimSpace(*c.name)
+	}
+	return names
+}
 
-// locate finds the columns in the header.
-func (c Columns) locate(header []string) (places, error) {
-	var at places
+// locate finds columns in the header: where in a row each field stands, or −1.
+func locate(names *[numFields]string, header []string) (at [numFields]int, err error) {
 	var missing, faults []string
-	for f, column := range c.fields() {
-		at[f] = slices.Index(header, *column)
+	for f, name := range names {
+		at[f] = slices.Index(header, name)
 		switch {
-		case *column == "":
+		case name == "":
 			at[f] = -1
 		case at[f] < 0:
-			missing = append(missing, fmt.Sprintf("%q (%s)", *column, keys[f]))
-		case slices.Contains(header[at[f]+1:], *column):
-			faults = append(faults, fmt.Sprintf("column %q (%s) is there twice", *column, keys[f]))
+			missing = append(missing, fmt.Sprintf("%q (%s)", name, keys[f]))
+		case slices.Contains(header[at[f]+1:], name):
+			faults = append(faults, fmt.Sprintf("column %q (%s) is there twice", name, keys[f]))
 		}
 	}
 	if len(missing) > 0 {

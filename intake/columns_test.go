@@ -12,37 +12,37 @@ import (
 func TestParseColumns(t *testing.T) {
 	for _, test := range []struct {
 		text string
-		want intake.Columns
+		want intake.ItemColumns
 	}{
-		{"", intake.Columns{}},
-		{"customer=customerID", intake.Columns{Customer: "customerID"}},
-		{" customer = ID , amount=Net amount ", intake.Columns{Customer: "ID", Amount: "Net amount"}},
-		{"amount=a=b", intake.Columns{Amount: "a=b"}},
-		{`"amount=Amount, net",date=Date`, intake.Columns{Amount: "Amount, net", Date: "Date"}},
-		{`"amount=The ""real"" one"`, intake.Columns{Amount: `The "real" one`}},
-		{"date=Date,posted=Date", intake.Columns{Date: "Date", Posted: "Date"}},
+		{"", intake.ItemColumns{}},
+		{"customer=customerID", intake.ItemColumns{Customer: "customerID"}},
+		{" customer = ID , amount=Net amount ", intake.ItemColumns{Customer: "ID", Amount: "Net amount"}},
+		{"amount=a=b", intake.ItemColumns{Amount: "a=b"}},
+		{`"amount=Amount, net",date=Date`, intake.ItemColumns{Amount: "Amount, net", Date: "Date"}},
+		{`"amount=The ""real"" one"`, intake.ItemColumns{Amount: `The "real" one`}},
+		{"date=Date,posted=Date", intake.ItemColumns{Date: "Date", Posted: "Date"}},
 		{
 			"customer=1,name=2,number=3,date=4,posted=5,due=6,settled=7,amount=8,currency=9,location=10,terms=11,footnote=12,disputed=13",
-			intake.Columns{
+			intake.ItemColumns{
 				Customer: "1", Name: "2", Number: "3", Date: "4", Posted: "5", Due: "6", Settled: "7",
 				Amount: "8", Currency: "9", Location: "10", Terms: "11", Footnote: "12", Disputed: "13",
 			},
 		},
 	} {
 		t.Run(test.text, func(t *testing.T) {
-			got, err := intake.ParseColumns(test.text)
+			got, err := intake.ParseColumns[intake.ItemColumns](test.text)
 			require.NoError(t, err)
 			require.Equal(t, test.want, got)
-			again, err := intake.ParseColumns(got.String())
+			again, err := intake.ParseColumns[intake.ItemColumns](got.String())
 			require.NoError(t, err)
 			require.Equal(t, got, again)
 		})
 	}
-	require.Equal(t, `date=Date,"amount=Amount, net"`, intake.Columns{Amount: "Amount, net", Date: "Date"}.String())
+	require.Equal(t, `date=Date,"amount=Amount, net"`, intake.ItemColumns{Amount: "Amount, net", Date: "Date"}.String())
 }
 
 func TestParseColumnsErrors(t *testing.T) {
-	const known = "customer, name, number, date, posted, due, settled, amount, currency, location, terms, footnote, disputed"
+	const known = "customer, name, number, date, posted, due, settled, amount, currency, location, terms, footnote, disputed, on-hold"
 	for _, test := range []struct{ text, want string }{
 		{"nom=Name", `column mapping "nom=Name": malformed: no field "nom", want one of ` + known},
 		{"Customer=ID", `column mapping "Customer=ID": malformed: no field "Customer", want one of ` + known},
@@ -62,10 +62,10 @@ func TestParseColumnsErrors(t *testing.T) {
 		},
 	} {
 		t.Run(test.text, func(t *testing.T) {
-			got, err := intake.ParseColumns(test.text)
+			got, err := intake.ParseColumns[intake.ItemColumns](test.text)
 			require.EqualError(t, err, test.want)
 			require.ErrorIs(t, err, ar.ErrSyntax)
-			require.Equal(t, intake.Columns{}, got)
+			require.Equal(t, intake.ItemColumns{}, got)
 		})
 	}
 }
@@ -75,12 +75,12 @@ func FuzzParseColumns(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		c, err := intake.ParseColumns(text)
+		c, err := intake.ParseColumns[intake.ItemColumns](text)
 		if err != nil {
-			require.Equal(t, intake.Columns{}, c)
+			require.Equal(t, intake.ItemColumns{}, c)
 			return
 		}
-		again, err := intake.ParseColumns(c.String())
+		again, err := intake.ParseColumns[intake.ItemColumns](c.String())
 		require.NoError(t, err)
 		require.Equal(t, c, again)
 	})

@@ -1,11 +1,11 @@
-// Package intake reads open items from outside: ReadCSV turns comma-separated
+// Package intake reads open items from outside: ReadItems turns comma-separated
 // text into the ledger.Item that the aged report takes.
 //
 // # The text
 //
 // The text is UTF-8, with or without a byte-order mark, in the form of RFC
 // 4180: cells may be quoted, and a quoted cell may hold delimiters, doubled
-// quotes and line breaks. Its first line is the header. Columns says which of
+// quotes and line breaks. Its first line is the header. ItemItemColumns says which of
 // the header's columns are read, and what they mean; the others are ignored.
 // Space around a cell does not count. A line in which every cell is empty is
 // skipped.
@@ -16,7 +16,7 @@
 // minus before or after it, U+2212 among them, or in parentheses. The due
 // date is the row's own, and its terms are not read then; else it follows from
 // the row's terms, which may be a code of the host's own; else from
-// Options.DefaultTerms; else the item is due on its date. A settled date is the
+// ItemOptions.DefaultTerms; else the item is due on its date. A settled date is the
 // first day the item is open no more: it is open from its date until the day
 // before (SPEC A2).
 //
@@ -31,13 +31,13 @@
 //     a stray quote (csv.ErrQuote, csv.ErrBareQuote);
 //   - an empty customer (ledger.ErrNoCustomer), an empty document date
 //     (ledger.ErrNoDate), an empty amount (ar.ErrSyntax);
-//   - a date of another form than Options.DateLayout (ar.ErrSyntax), of a day
+//   - a date of another form than Format.DateLayout (ar.ErrSyntax), of a day
 //     that does not exist (ar.ErrNoSuchDay), or outside years 1 to 9999
 //     (ar.ErrDateRange);
 //   - a settled date before the document date (ledger.ErrClosedEarly);
 //   - an amount that is no plain decimal number, such as NaN or 1E+05, or is
-//     grouped in another way than Options say (ar.ErrSyntax); that has more
-//     decimals than its currency, unless Options.Rounding is named
+//     grouped in another way than Format says (ar.ErrSyntax); that has more
+//     decimals than its currency, unless Format.Rounding is named
 //     (ar.ErrTooPrecise); or that is too long (ar.ErrTooLarge);
 //   - a currency that is not known (ar.ErrUnknownCurrency) or cannot carry
 //     amounts (ar.ErrNoMinorUnits);

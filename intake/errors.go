@@ -17,6 +17,10 @@ var (
 	// ErrDuplicate: an earlier row has the same customer and document number.
 	ErrDuplicate = errors.New("duplicate document number")
 
+	// ErrDepends: the row names a document whose own row is bad, or is a part of
+	// one.
+	ErrDepends = errors.New("depends on a bad row")
+
 	// ErrDueEarly, a warning: due before the document date.
 	ErrDueEarly = errors.New("due before the document date")
 	// ErrOtherName, a warning: an earlier row has another name for the customer.
@@ -25,6 +29,7 @@ var (
 
 // RowError is one fault, or one warning, of a row.
 type RowError struct {
+	File   string // the name of the text; empty where it has none
 	Line   int    // where the row begins, counted from 1
 	Column string // its name in the header; empty where the whole row is meant
 	Value  string // what the cell holds
@@ -33,9 +38,17 @@ type RowError struct {
 
 func (e *RowError) Error() string {
 	if e.Column == "" {
-		return fmt.Sprintf("line %d: %v", e.Line, e.Err)
+		return fmt.Sprintf("%s: %v", place(e.File, e.Line), e.Err)
 	}
-	return fmt.Sprintf("line %d, column %q: %q: %v", e.Line, e.Column, textform.Short(e.Value), e.Err)
+	return fmt.Sprintf("%s, column %q: %q: %v", place(e.File, e.Line), e.Column, textform.Short(e.Value), e.Err)
+}
+
+// place says where a row is, for messages.
+func place(file string, line int) string {
+	if file == "" {
+		return fmt.Sprintf("line %d", line)
+	}
+	return fmt.Sprintf("%s, line %d", file, line)
 }
 
 // Unwrap returns the reason.

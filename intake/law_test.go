@@ -25,7 +25,7 @@ type style struct {
 }
 
 // options read what style writes.
-func (s style) options() intake.Options {
+func (s style) options() intake.ItemOptions {
 	opt := options()
 	opt.DateLayout, opt.Decimal, opt.Thousands, opt.Delimiter = s.layout, s.decimal, s.thousands, s.delimiter
 	return opt
@@ -152,7 +152,7 @@ func TestWrittenItemsAreReadBack(t *testing.T) {
 			}
 		}
 
-		batch, err := intake.ReadCSV(strings.NewReader(b.String()), s.options())
+		batch, err := intake.ReadItems(strings.NewReader(b.String()), s.options())
 		require.NoError(t, err, b.String())
 		requireItems(t, want, batch)
 		require.Equal(t, len(want), batch.Control.Read)
@@ -213,7 +213,7 @@ func TestEveryBadRowIsReported(t *testing.T) {
 			}
 			text += row + "\n"
 		}
-		batch, err := intake.ReadCSV(strings.NewReader(text), bill())
+		batch, err := intake.ReadItems(strings.NewReader(text), bill())
 		var good, faulty []int
 		for _, row := range batch.Rows {
 			good = append(good, row.Line)
@@ -235,7 +235,7 @@ func TestEveryBadRowIsReported(t *testing.T) {
 
 // Reading never panics; what is kept is valid, adds up, and comes back when it
 // is written; a text without faults gives the same whether KeepGood or not.
-func FuzzReadCSV(f *testing.F) {
+func FuzzReadItems(f *testing.F) {
 	const row = "C1,Acme,1001,2026-06-03,2026-06-04,2026-07-15,2026-07-20,\"1,234.50\",USD,Berlin,net 30,note,yes\n"
 	for _, seed := range []string{
 		"", header, "\ufeff" + header + row, "\xff\xfea", header + row + row, header + "\n,,\n" + strings.ReplaceAll(row, "30", "99"),
@@ -245,7 +245,7 @@ func FuzzReadCSV(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		batch, err := intake.ReadCSV(strings.NewReader(text), options())
+		batch, err := intake.ReadItems(strings.NewReader(text), options())
 		requireControl(t, batch)
 		var faults intake.RowErrors
 		if err != nil {
@@ -275,7 +275,7 @@ func FuzzReadCSV(f *testing.F) {
 
 		all := options()
 		all.KeepGood = false
-		strict, strictErr := intake.ReadCSV(strings.NewReader(text), all)
+		strict, strictErr := intake.ReadItems(strings.NewReader(text), all)
 		require.Equal(t, err, strictErr)
 		require.Equal(t, batch.Control, strict.Control)
 		if err != nil {
@@ -285,7 +285,7 @@ func FuzzReadCSV(f *testing.F) {
 		}
 
 		if !strings.Contains(text, "\r") { // which CSV does not keep in a cell
-			again, err := intake.ReadCSV(strings.NewReader(written.String()), options())
+			again, err := intake.ReadItems(strings.NewReader(written.String()), options())
 			require.NoError(t, err)
 			requireItems(t, want, again)
 		}

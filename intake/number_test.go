@@ -11,10 +11,10 @@ import (
 )
 
 // amountOf reads one amount.
-func amountOf(t *testing.T, text string, opt intake.Options) (string, error) {
+func amountOf(t *testing.T, text string, opt intake.ItemOptions) (string, error) {
 	t.Helper()
 	csv := "customer,number,date,amount\nC,1,2026-06-03,\"" + text + "\"\n"
-	batch, err := intake.ReadCSV(strings.NewReader(csv), opt)
+	batch, err := intake.ReadItems(strings.NewReader(csv), opt)
 	if err != nil {
 		require.Empty(t, batch.Rows)
 		return "", err

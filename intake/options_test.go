@@ -16,31 +16,31 @@ import (
 func TestOptionsErrors(t *testing.T) {
 	for _, test := range []struct {
 		name   string
-		change func(*intake.Options)
+		change func(*intake.ItemOptions)
 		want   string
 	}{
-		{"no columns", func(o *intake.Options) { o.Columns = intake.Columns{} }, "no column for customer\nno column for date\nno column for amount"},
-		{"blank column", func(o *intake.Options) { o.Columns.Amount = " " }, "no column for amount"},
-		{"no currency", func(o *intake.Options) { o.Currency = ar.Currency{} }, "no currency: want a column for it or a default"},
-		{"currency without amounts", func(o *intake.Options) { o.Currency = ar.MustCurrency("XAU") }, "currency XAU: " + ar.ErrNoMinorUnits.Error()},
-		{"rounding", func(o *intake.Options) { o.Rounding = 99 }, "rounding mode 99 is not defined"},
+		{"no columns", func(o *intake.ItemOptions) { o.Columns = intake.ItemColumns{} }, "no column for customer\nno column for date\nno column for amount"},
+		{"blank column", func(o *intake.ItemOptions) { o.Columns.Amount = " " }, "no column for amount"},
+		{"no currency", func(o *intake.ItemOptions) { o.Currency = ar.Currency{} }, "no currency: want a column for it or a default"},
+		{"currency without amounts", func(o *intake.ItemOptions) { o.Currency = ar.MustCurrency("XAU") }, "currency XAU: " + ar.ErrNoMinorUnits.Error()},
+		{"rounding", func(o *intake.ItemOptions) { o.Rounding = 99 }, "rounding mode 99 is not defined"},
 		{
-			"layout of another kind", func(o *intake.Options) { o.DateLayout = "DD.MM.YYYY" },
+			"layout of another kind", func(o *intake.ItemOptions) { o.DateLayout = "DD.MM.YYYY" },
 			`date layout "DD.MM.YYYY": want 2 January 2006 as the dates are written, such as 2006-01-02 or 1/2/2006`,
 		},
-		{"layout without a day", func(o *intake.Options) { o.DateLayout = "2006-01" }, `date layout "2006-01": want`},
-		{"layout without a year", func(o *intake.Options) { o.DateLayout = "02.01." }, `date layout "02.01.": want`},
-		{"layout without a month", func(o *intake.Options) { o.DateLayout = "2/2/2006" }, `date layout "2/2/2006": want`},
-		{"same separators", func(o *intake.Options) { o.Decimal, o.Thousands = ',', ',' }, `decimal and thousands separator are both ',': want two different ones`},
-		{"same but for the font", func(o *intake.Options) { o.Decimal, o.Thousands = '\u00a0', ' ' }, `decimal and thousands separator are both ' ': want two different ones`},
-		{"digit", func(o *intake.Options) { o.Decimal = '0' }, `decimal separator '0', thousands separator ',': want neither letter, digit, sign nor parenthesis`},
-		{"minus", func(o *intake.Options) { o.Thousands = '\u2212' }, `decimal separator '.', thousands separator '-': want neither`},
-		{"no character", func(o *intake.Options) { o.Thousands = -1 }, `want neither letter, digit, sign nor parenthesis`},
-		{"quote delimits", func(o *intake.Options) { o.Delimiter = '"' }, `delimiter '"': want neither a quote nor a line break`},
-		{"line break delimits", func(o *intake.Options) { o.Delimiter = '\n' }, `delimiter '\n': want neither a quote nor a line break`},
-		{"no delimiter", func(o *intake.Options) { o.Delimiter = -1 }, `want neither a quote nor a line break`},
+		{"layout without a day", func(o *intake.ItemOptions) { o.DateLayout = "2006-01" }, `date layout "2006-01": want`},
+		{"layout without a year", func(o *intake.ItemOptions) { o.DateLayout = "02.01." }, `date layout "02.01.": want`},
+		{"layout without a month", func(o *intake.ItemOptions) { o.DateLayout = "2/2/2006" }, `date layout "2/2/2006": want`},
+		{"same separators", func(o *intake.ItemOptions) { o.Decimal, o.Thousands = ',', ',' }, `decimal and thousands separator are both ',': want two different ones`},
+		{"same but for the font", func(o *intake.ItemOptions) { o.Decimal, o.Thousands = '\u00a0', ' ' }, `decimal and thousands separator are both ' ': want two different ones`},
+		{"digit", func(o *intake.ItemOptions) { o.Decimal = '0' }, `decimal separator '0', thousands separator ',': want neither letter, digit, sign nor parenthesis`},
+		{"minus", func(o *intake.ItemOptions) { o.Thousands = '\u2212' }, `decimal separator '.', thousands separator '-': want neither`},
+		{"no character", func(o *intake.ItemOptions) { o.Thousands = -1 }, `want neither letter, digit, sign nor parenthesis`},
+		{"quote delimits", func(o *intake.ItemOptions) { o.Delimiter = '"' }, `delimiter '"': want neither a quote nor a line break`},
+		{"line break delimits", func(o *intake.ItemOptions) { o.Delimiter = '\n' }, `delimiter '\n': want neither a quote nor a line break`},
+		{"no delimiter", func(o *intake.ItemOptions) { o.Delimiter = -1 }, `want neither a quote nor a line break`},
 		{
-			"several", func(o *intake.Options) { o.Columns.Date, o.Currency = "", ar.Currency{} },
+			"several", func(o *intake.ItemOptions) { o.Columns.Date, o.Currency = "", ar.Currency{} },
 			"no column for date\nno currency: want a column for it or a default",
 		},
 	} {
@@ -49,7 +49,7 @@ func TestOptionsErrors(t *testing.T) {
 			require.NoError(t, opt.Validate())
 			test.change(&opt)
 			require.ErrorContains(t, opt.Validate(), test.want)
-			batch, err := intake.ReadCSV(strings.NewReader(""), opt)
+			batch, err := intake.ReadItems(strings.NewReader(""), opt)
 			require.ErrorContains(t, err, test.want)
 			require.NotErrorIs(t, err, intake.ErrHeader, "nothing is read")
 			require.Equal(t, &intake.Batch{}, batch)
@@ -82,7 +82,7 @@ func TestDateLayouts(t *testing.T) {
 			opt := bill()
 			opt.DateLayout = test.layout
 			text := "customer,number,date,amount\nC,1," + test.text + ",1\n"
-			batch, err := intake.ReadCSV(strings.NewReader(text), opt)
+			batch, err := intake.ReadItems(strings.NewReader(text), opt)
 			if test.want == "" {
 				require.Error(t, err)
 				return
@@ -99,7 +99,7 @@ func TestNoSuchDayInOtherLayouts(t *testing.T) {
 	} {
 		opt := bill()
 		opt.DateLayout = layout
-		_, err := intake.ReadCSV(strings.NewReader(fmt.Sprintf("customer,number,date,amount\nC,1,%q,1\n", text)), opt)
+		_, err := intake.ReadItems(strings.NewReader(fmt.Sprintf("customer,number,date,amount\nC,1,%q,1\n", text)), opt)
 		require.EqualError(t, err, fmt.Sprintf(`line 2, column "date": %q: no such day, want %s for 2 January 2006`, text, layout))
 		require.ErrorIs(t, err, ar.ErrNoSuchDay)
 	}
@@ -110,7 +110,7 @@ func TestDisputedWords(t *testing.T) {
 		"yes": true, "Yes": true, "YES": true, "true": true, "TRUE": true, "y": true, "Y": true, "1": true, " yes ": true,
 		"no": false, "No": false, "false": false, "n": false, "0": false, "": false, " ": false,
 	} {
-		batch, err := intake.ReadCSV(strings.NewReader(header+"C,,1,2026-06-03,,,,1,,,,,"+word+"\n"), options())
+		batch, err := intake.ReadItems(strings.NewReader(header+"C,,1,2026-06-03,,,,1,,,,,"+word+"\n"), options())
 		require.NoError(t, err, word)
 		require.Equal(t, want, batch.Rows[0].Item.Flags.Has(ledger.Disputed), word)
 	}
@@ -118,7 +118,7 @@ func TestDisputedWords(t *testing.T) {
 
 func TestCurrencies(t *testing.T) {
 	text := header + "C,,1,2026-06-03,,,,5,,,,,\nC,,2,2026-06-03,,,,5,KWD,,,,\nC,,3,2026-06-03,,,,5,PTS:0,,,,\n"
-	batch, err := intake.ReadCSV(strings.NewReader(text), options())
+	batch, err := intake.ReadItems(strings.NewReader(text), options())
 	require.NoError(t, err)
 	var got []string
 	for _, row := range batch.Rows {
@@ -128,7 +128,7 @@ func TestCurrencies(t *testing.T) {
 
 	opt := options()
 	opt.Currency = ar.Currency{}
-	_, err = intake.ReadCSV(strings.NewReader(text), opt)
+	_, err = intake.ReadItems(strings.NewReader(text), opt)
 	require.ErrorContains(t, err, `line 2, column "currency": "": not a current ISO 4217 code`)
 	require.ErrorIs(t, err, ar.ErrUnknownCurrency)
 }
@@ -166,7 +166,7 @@ func TestTerms(t *testing.T) {
 		{"2026-06-20", "whatever", "2026-06-20", ""}, // not read
 	} {
 		text := header + "C,,1,2026-06-03,," + test.due + ",,1,,," + test.terms + ",,\n"
-		batch, err := intake.ReadCSV(strings.NewReader(text), opt)
+		batch, err := intake.ReadItems(strings.NewReader(text), opt)
 		require.NoError(t, err, test.terms)
 		row := batch.Rows[0]
 		require.Equal(t, test.want, row.Item.Due.String(), test.terms)
@@ -178,12 +178,12 @@ func TestTerms(t *testing.T) {
 	}
 
 	// An unknown code, where there is a table.
-	_, err := intake.ReadCSV(strings.NewReader(header+"C,,1,2026-06-03,,,,1,,,Z011,,\n"), opt)
+	_, err := intake.ReadItems(strings.NewReader(header+"C,,1,2026-06-03,,,,1,,,Z011,,\n"), opt)
 	require.EqualError(t, err, `line 2, column "terms": "Z011": malformed: neither a code of the table nor terms: "Z": not a step; want one such as "net 30", "eom" or "15th prox"`)
 
 	// Default terms that give no date: the document date is what one can change.
 	opt.DefaultTerms = duedate.Net(30)
-	_, err = intake.ReadCSV(strings.NewReader(header+"C,,1,9999-12-20,,,,1,,,,,\n"), opt)
+	_, err = intake.ReadItems(strings.NewReader(header+"C,,1,9999-12-20,,,,1,,,,,\n"), opt)
 	require.EqualError(t, err, `line 2, column "date": "9999-12-20": terms "net 30": step "net 30" from 9999-12-20: outside years 1 to 9999`)
 }
 
@@ -195,14 +195,14 @@ func TestTermsAreShared(t *testing.T) {
 	for i, terms := range []string{"net 30", "net 30", "", ""} {
 		text += fmt.Sprintf("C,,%d,2026-06-03,,,,1,,,%s,,\n", i, terms)
 	}
-	batch, err := intake.ReadCSV(strings.NewReader(text), opt)
+	batch, err := intake.ReadItems(strings.NewReader(text), opt)
 	require.NoError(t, err)
 	require.Same(t, batch.Rows[0].Terms, batch.Rows[1].Terms)
 	require.Same(t, batch.Rows[2].Terms, batch.Rows[3].Terms)
 }
 
 func TestRowsWithoutTermsAreDueOnTheirDate(t *testing.T) {
-	batch, err := intake.ReadCSV(strings.NewReader(header+"C,,1,2026-06-03,,,,1,,,,,\n"), options())
+	batch, err := intake.ReadItems(strings.NewReader(header+"C,,1,2026-06-03,,,,1,,,,,\n"), options())
 	require.NoError(t, err)
 	row := batch.Rows[0]
 	require.Nil(t, row.Terms)

@@ -23,12 +23,12 @@ func TestRealDataIBMLatePayments(t *testing.T) {
 		t.Skip("AR_DATA is not set: it names the folder with ibm-late-payments")
 	}
 	path := filepath.Join(folder, "ibm-late-payments", "invoices_us_mdy.csv")
-	columns, err := intake.ParseColumns("customer=customerID,number=invoiceNumber,date=InvoiceDate,due=DueDate," +
+	columns, err := intake.ParseColumns[intake.ItemColumns]("customer=customerID,number=invoiceNumber,date=InvoiceDate,due=DueDate," +
 		"amount=InvoiceAmount,settled=SettledDate,disputed=Disputed,location=countryCode")
 	require.NoError(t, err)
 	text, err := os.ReadFile(path)
 	require.NoError(t, err)
-	batch, err := intake.ReadCSV(bytes.NewReader(text), intake.Options{Columns: columns, DateLayout: "1/2/2006", Currency: ar.MustCurrency("USD")})
+	batch, err := intake.ReadItems(bytes.NewReader(text), intake.ItemOptions{Columns: columns, Format: intake.Format{DateLayout: "1/2/2006", Currency: ar.MustCurrency("USD")}})
 	require.NoError(t, err)
 	require.Empty(t, batch.Warnings)
 

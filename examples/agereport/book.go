@@ -35,11 +35,11 @@ type book struct {
 // book beside an error has the good rows, if they are to be reported.
 func (c *config) read(to *messages) (*book, error) {
 	if !c.given["csv"] {
-		columns, err := intake.ParseColumns(builtinColumns)
+		columns, err := intake.ParseColumns[intake.ItemColumns](builtinColumns)
 		if err != nil {
 			return nil, err
 		}
-		return readBook(strings.NewReader(builtin), "the built-in book", intake.Options{Columns: columns}, to)
+		return readBook(strings.NewReader(builtin), "the built-in book", intake.ItemOptions{Columns: columns}, to)
 	}
 	f, err := os.Open(c.csv)
 	if err != nil {
@@ -49,8 +49,8 @@ func (c *config) read(to *messages) (*book, error) {
 	return readBook(f, filepath.Base(c.csv), c.intake, to)
 }
 
-func readBook(r io.Reader, title string, opt intake.Options, to *messages) (*book, error) {
-	batch, err := intake.ReadCSV(r, opt)
+func readBook(r io.Reader, title string, opt intake.ItemOptions, to *messages) (*book, error) {
+	batch, err := intake.ReadItems(r, opt)
 	for _, warning := range batch.Warnings {
 		to.say("%s: warning: %v", title, warning)
 	}

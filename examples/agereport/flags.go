@@ -28,7 +28,7 @@ What to read
   -map FIELD=COLUMN,...
                     the columns of the file. Fields: customer, date, amount
                     (these three are needed), number, posted, due, settled, name,
-                    currency, location, terms, footnote, disputed
+                    currency, location, terms, footnote, disputed, on-hold
   -date-layout L    how 2 January 2006 is written in it (default 2006-01-02)
   -currency CODE    of rows that do not say
   -terms TERMS      of rows with neither a due date nor terms, such as "net 30"
@@ -67,7 +67,7 @@ type config struct {
 	given map[string]bool // the flags that were given, by name
 
 	csv       string
-	intake    intake.Options
+	intake    intake.ItemOptions
 	locations []string
 
 	options  aging.Options

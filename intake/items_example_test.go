@@ -21,12 +21,12 @@ C1,1001,2026-05-22,2026-06-21,"1,250.00"
 C1,1002,2026-06-15,2026-07-15,80.00
 C2,P-7,2026-06-20,,-300.00
 `
-	columns, err := intake.ParseColumns("customer=Client,number=Invoice,date=Issued,due=Due,amount=Open")
+	columns, err := intake.ParseColumns[intake.ItemColumns]("customer=Client,number=Invoice,date=Issued,due=Due,amount=Open")
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	batch, err := intake.ReadCSV(strings.NewReader(file), intake.Options{Columns: columns, Currency: ar.MustCurrency("EUR")})
+	batch, err := intake.ReadItems(strings.NewReader(file), intake.ItemOptions{Columns: columns, Format: intake.Format{Currency: ar.MustCurrency("EUR")}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -53,10 +53,9 @@ func Example_a2SettledDate() {
 0379,611365,1/2/2013,2/1/2013,55.94,1/15/2013
 0379,611366,1/2/2013,2/1/2013,10.00,
 `
-	batch, err := intake.ReadCSV(strings.NewReader(file), intake.Options{
-		Columns:    intake.Columns{Customer: "customer", Number: "invoice", Date: "date", Due: "due", Amount: "amount", Settled: "settled"},
-		DateLayout: "1/2/2006",
-		Currency:   ar.MustCurrency("USD"),
+	batch, err := intake.ReadItems(strings.NewReader(file), intake.ItemOptions{
+		Columns: intake.ItemColumns{Customer: "customer", Number: "invoice", Date: "date", Due: "due", Amount: "amount", Settled: "settled"},
+		Format:  intake.Format{DateLayout: "1/2/2006", Currency: ar.MustCurrency("USD")},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -84,7 +83,7 @@ func Example_a2SettledDate() {
 // Every bad row is reported, each of its faults with line, column, value and
 // what would be right. The good rows are kept because that was asked for; the
 // control totals say what they come to, so that nobody takes them for the whole.
-func ExampleReadCSV_badRows() {
+func ExampleReadItems_badRows() {
 	const file = `customer,number,date,due,amount
 C1,1001,2026-06-03,2026-07-03,"1,200.00"
 ,1002,2026-06-31,2026-07-31,"1,50"
@@ -93,9 +92,9 @@ C2,1003,2026-06-05,2026-06-01,75.25
 C2,1004,2026-06-05
 C2,1005,2026-06-06,2026-07-06,-20.00
 `
-	batch, err := intake.ReadCSV(strings.NewReader(file), intake.Options{
-		Columns:  intake.Columns{Customer: "customer", Number: "number", Date: "date", Due: "due", Amount: "amount"},
-		Currency: ar.MustCurrency("EUR"),
+	batch, err := intake.ReadItems(strings.NewReader(file), intake.ItemOptions{
+		Columns:  intake.ItemColumns{Customer: "customer", Number: "number", Date: "date", Due: "due", Amount: "amount"},
+		Format:   intake.Format{Currency: ar.MustCurrency("EUR")},
 		KeepGood: true,
 	})
 	fmt.Println(err)
@@ -128,7 +127,7 @@ C2,1005,2026-06-06,2026-07-06,-20.00
 // Amounts come in many notations. Each Options has one: here what is German,
 // French and Swiss for 1234.50. The German decimal comma in a file that was said
 // to be English is refused, not taken for thousands.
-func ExampleReadCSV_separators() {
+func ExampleReadItems_separators() {
 	for _, book := range []struct {
 		decimal, thousands rune
 		amount             string
@@ -141,12 +140,9 @@ func ExampleReadCSV_separators() {
 		{'.', ',', "(1,234.50)"},   // as accountants write credits
 		{'.', ',', "1.234,50"},
 	} {
-		batch, err := intake.ReadCSV(strings.NewReader("customer;date;amount\nC1;2026-06-03;"+book.amount+"\n"), intake.Options{
-			Columns:   intake.Columns{Customer: "customer", Date: "date", Amount: "amount"},
-			Currency:  ar.MustCurrency("EUR"),
-			Decimal:   book.decimal,
-			Thousands: book.thousands,
-			Delimiter: ';',
+		batch, err := intake.ReadItems(strings.NewReader("customer;date;amount\nC1;2026-06-03;"+book.amount+"\n"), intake.ItemOptions{
+			Columns: intake.ItemColumns{Customer: "customer", Date: "date", Amount: "amount"},
+			Format:  intake.Format{Currency: ar.MustCurrency("EUR"), Decimal: book.decimal, Thousands: book.thousands, Delimiter: ';'},
 		})
 		if err != nil {
 			fmt.Println(err)
@@ -168,7 +164,7 @@ func ExampleReadCSV_separators() {
 // end of the following month. What is no code is read as terms; a row without
 // terms has the default, and a due date of its own goes before all terms. All
 // invoices are of 3 June.
-func ExampleReadCSV_d1HostCodes() {
+func ExampleReadItems_d1HostCodes() {
 	const file = `customer,number,date,due,terms,amount
 C1,1,2026-06-03,,Z010,5
 C1,2,2026-06-03,,M1,5
@@ -177,9 +173,9 @@ C1,4,2026-06-03,,,5
 C1,5,2026-06-03,2026-06-08,Z010,5
 C1,6,2026-06-03,,Z011,5
 `
-	batch, err := intake.ReadCSV(strings.NewReader(file), intake.Options{
-		Columns:      intake.Columns{Customer: "customer", Number: "number", Date: "date", Due: "due", Terms: "terms", Amount: "amount"},
-		Currency:     ar.MustCurrency("EUR"),
+	batch, err := intake.ReadItems(strings.NewReader(file), intake.ItemOptions{
+		Columns:      intake.ItemColumns{Customer: "customer", Number: "number", Date: "date", Due: "due", Terms: "terms", Amount: "amount"},
+		Format:       intake.Format{Currency: ar.MustCurrency("EUR")},
 		Terms:        map[string]duedate.Terms{"Z010": duedate.Net(10), "M1": duedate.EOFM()},
 		DefaultTerms: duedate.Net(30),
 		KeepGood:     true,
@@ -203,17 +199,17 @@ C1,6,2026-06-03,,Z011,5
 
 // 10.005 has more decimals than the euro. That is an error, unless a rounding
 // mode is named.
-func ExampleReadCSV_v3Rounding() {
+func ExampleReadItems_v3Rounding() {
 	const file = "customer,date,amount\nC1,2026-06-03,10.005\n"
-	opt := intake.Options{
-		Columns:  intake.Columns{Customer: "customer", Date: "date", Amount: "amount"},
-		Currency: ar.MustCurrency("EUR"),
+	opt := intake.ItemOptions{
+		Columns: intake.ItemColumns{Customer: "customer", Date: "date", Amount: "amount"},
+		Format:  intake.Format{Currency: ar.MustCurrency("EUR")},
 	}
-	_, err := intake.ReadCSV(strings.NewReader(file), opt)
+	_, err := intake.ReadItems(strings.NewReader(file), opt)
 	fmt.Println(errors.Is(err, ar.ErrTooPrecise))
 
 	opt.Rounding = ar.RoundHalfEven
-	batch, err := intake.ReadCSV(strings.NewReader(file), opt)
+	batch, err := intake.ReadItems(strings.NewReader(file), opt)
 	fmt.Println(batch.Rows[0].Item.Outstanding, err)
 	// Output:
 	// true

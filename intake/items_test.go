@@ -18,29 +18,29 @@ import (
 const header = "customer,name,number,date,posted,due,settled,amount,currency,location,terms,footnote,disputed\n"
 
 // options read every field from the column of its own name.
-func options() intake.Options {
-	return intake.Options{
-		Columns: intake.Columns{
+func options() intake.ItemOptions {
+	return intake.ItemOptions{
+		Columns: intake.ItemColumns{
 			Customer: "customer", Name: "name", Number: "number", Date: "date", Posted: "posted",
 			Due: "due", Settled: "settled", Amount: "amount", Currency: "currency", Location: "location",
 			Terms: "terms", Footnote: "footnote", Disputed: "disputed",
 		},
-		Currency: ar.MustCurrency("EUR"),
+		Format:   intake.Format{Currency: ar.MustCurrency("EUR")},
 		KeepGood: true,
 	}
 }
 
 // bill is the option set of the shorter tests: customer, number, date, amount.
-func bill() intake.Options {
-	return intake.Options{
-		Columns:  intake.Columns{Customer: "customer", Number: "number", Date: "date", Amount: "amount"},
-		Currency: ar.MustCurrency("EUR"),
+func bill() intake.ItemOptions {
+	return intake.ItemOptions{
+		Columns:  intake.ItemColumns{Customer: "customer", Number: "number", Date: "date", Amount: "amount"},
+		Format:   intake.Format{Currency: ar.MustCurrency("EUR")},
 		KeepGood: true,
 	}
 }
 
 func TestAllFields(t *testing.T) {
-	batch, err := intake.ReadCSV(strings.NewReader(header+
+	batch, err := intake.ReadItems(strings.NewReader(header+
 		"C1,Acme,1001,2026-06-03,2026-06-04,2026-07-15,2026-07-20,\"1,234.50\",USD,Berlin,net 30,see file,yes\n"+
 		"C2,,,2026-06-03,,,,-7,,,eofm,,\n"), options())
 	require.NoError(t, err)
@@ -79,7 +79,7 @@ func TestGoodRowsOnlyOnRequest(t *testing.T) {
 	text := "customer,number,date,amount\nC1,1,2026-06-03,5\nC1,2,2026-06-03,x\nC1,3,2026-06-03,-7\n"
 	opt := bill()
 	opt.KeepGood = false
-	batch, err := intake.ReadCSV(strings.NewReader(text), opt)
+	batch, err := intake.ReadItems(strings.NewReader(text), opt)
 	require.ErrorIs(t, err, ar.ErrSyntax)
 	require.Empty(t, batch.Rows)
 	require.Empty(t, batch.Customers)
@@ -88,16 +88,25 @@ func TestGoodRowsOnlyOnRequest(t *testing.T) {
 	require.Equal(t, 1, batch.Control.Bad)
 
 	opt.KeepGood = true
-	kept, err := intake.ReadCSV(strings.NewReader(text), opt)
+	kept, err := intake.ReadItems(strings.NewReader(text), opt)
 	require.ErrorIs(t, err, ar.ErrSyntax)
 	require.Len(t, kept.Rows, 2)
 	require.Equal(t, batch.Control, kept.Control)
 }
 
+func TestOnHold(t *testing.T) {
+	opt := bill()
+	opt.Columns.OnHold, opt.Columns.Disputed = "hold", "disputed"
+	batch, err := intake.ReadItems(strings.NewReader("customer,number,date,amount,hold,disputed\nC,1,2026-06-03,1,y,\nC,2,2026-06-03,1,no,y\nC,3,2026-06-03,1,maybe,\n"), opt)
+	require.EqualError(t, err, `line 4, column "hold": "maybe": malformed: want yes, true, y or 1, or no, false, n, 0 or nothing`)
+	require.Equal(t, ledger.OnHold, batch.Rows[0].Item.Flags)
+	require.Equal(t, ledger.Disputed, batch.Rows[1].Item.Flags)
+}
+
 // Settled on its own date, an item was never open; the day before is a fault,
 // which TestEveryBadCellIsReported has.
 func TestSettledOnItsDate(t *testing.T) {
-	batch, err := intake.ReadCSV(strings.NewReader(header+"C,,1,2026-06-03,,,2026-06-03,1,,,,,\n"), options())
+	batch, err := intake.ReadItems(strings.NewReader(header+"C,,1,2026-06-03,,,2026-06-03,1,,,,,\n"), options())
 	require.NoError(t, err)
 	require.Equal(t, ar.MustDate("2026-06-03"), batch.Rows[0].Item.Closed)
 }
@@ -110,7 +119,7 @@ func TestControlTotals(t *testing.T) {
 		"C2,,4,2026-06-03,,,,0,USD,,,,\n" +
 		"C2,,5,2026-06-03,,,,-5,,,,,\n" +
 		"C2,,6,2026-06-03,,,,bad,,,,,\n"
-	batch, err := intake.ReadCSV(strings.NewReader(text), options())
+	batch, err := intake.ReadItems(strings.NewReader(text), options())
 	require.Error(t, err)
 	require.Len(t, batch.Control.Totals, 2)
 	eur, usd := batch.Control.Totals[0], batch.Control.Totals[1]
@@ -136,7 +145,7 @@ func TestWarnings(t *testing.T) {
 		"C2,,6,2026-06-03,,,,5,,,,,\n" +
 		"C2,Late,7,2026-06-03,,,,5,,,,,\n" +
 		"C1,Other,8,2026-06-03,,2026-06-01,,bad,,,,,\n"
-	batch, err := intake.ReadCSV(strings.NewReader(text), options())
+	batch, err := intake.ReadItems(strings.NewReader(text), options())
 	require.EqualError(t, err, `line 9, column "amount": "bad": malformed: want an amount such as -1,234.56`)
 	require.Len(t, batch.Rows, 7, "warnings are no errors")
 	require.Equal(t, []ledger.Customer{{ID: "C1", Name: "Acme"}, {ID: "C2", Name: "Late"}}, batch.Customers)
@@ -164,7 +173,7 @@ func TestDuplicates(t *testing.T) {
 		"C1,,2026-06-03,1\n" + // documents may have none
 		"C1,,2026-06-03,1\n" +
 		"C1,01,2026-06-03,1\n" // a number is text
-	batch, err := intake.ReadCSV(strings.NewReader(text), bill())
+	batch, err := intake.ReadItems(strings.NewReader(text), bill())
 	require.EqualError(t, err, `line 2, column "amount": "bad": malformed: want an amount such as -1,234.56
 line 3, column "number": "1": duplicate document number: customer "C1" has it in line 2 already
 line 4, column "number": "1": duplicate document number: customer "C1" has it in line 2 already`)
@@ -188,7 +197,7 @@ func TestText(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			opt := bill()
 			opt.Columns.Number = ""
-			batch, err := intake.ReadCSV(strings.NewReader(text), opt)
+			batch, err := intake.ReadItems(strings.NewReader(text), opt)
 			require.NoError(t, err)
 			require.Len(t, batch.Rows, 1)
 			require.Equal(t, want, batch.Rows[0].Item.Customer)
@@ -203,7 +212,7 @@ func TestTabsDelimitEmptyCells(t *testing.T) {
 	opt := options()
 	opt.Delimiter = '\t'
 	text := strings.ReplaceAll(header+"C1,,1,2026-06-03,,,,5,,,,,\n", ",", "\t")
-	batch, err := intake.ReadCSV(strings.NewReader(text), opt)
+	batch, err := intake.ReadItems(strings.NewReader(text), opt)
 	require.NoError(t, err)
 	require.Equal(t, ar.MustDate("2026-06-03"), batch.Rows[0].Item.Date)
 }
@@ -213,7 +222,7 @@ func TestLines(t *testing.T) {
 	opt := bill()
 	opt.Columns.Footnote = "note"
 	text := "\ncustomer,number,date,amount,note\nC,1,2026-06-03,1,\"a\nb\n\"\n\nC,2,2026-06-03,1,\nC,3,2026-06-03,?,\n"
-	batch, err := intake.ReadCSV(strings.NewReader(text), opt)
+	batch, err := intake.ReadItems(strings.NewReader(text), opt)
 	require.EqualError(t, err, `line 8, column "amount": "?": malformed: want an amount such as -1,234.56`)
 	require.Equal(t, 3, batch.Rows[0].Line)
 	require.Equal(t, "a\nb", batch.Rows[0].Footnote)
@@ -247,7 +256,7 @@ func TestHeader(t *testing.T) {
 		{"UTF-16 big-endian", "\xfe\xff\x00c", "line 1: unusable header: the text is UTF-16, want UTF-8"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			batch, err := intake.ReadCSV(strings.NewReader(test.text), bill())
+			batch, err := intake.ReadItems(strings.NewReader(test.text), bill())
 			require.EqualError(t, err, test.want)
 			require.ErrorIs(t, err, intake.ErrHeader)
 			require.Equal(t, &intake.Batch{}, batch)
@@ -256,7 +265,7 @@ func TestHeader(t *testing.T) {
 }
 
 func TestHeaderOnly(t *testing.T) {
-	batch, err := intake.ReadCSV(strings.NewReader("customer,number,date,amount\n"), bill())
+	batch, err := intake.ReadItems(strings.NewReader("customer,number,date,amount\n"), bill())
 	require.NoError(t, err)
 	require.Equal(t, &intake.Batch{}, batch)
 }
@@ -276,7 +285,7 @@ func TestFailingReader(t *testing.T) {
 		},
 	} {
 		r := io.MultiReader(strings.NewReader(test.text), iotest.ErrReader(broken))
-		batch, err := intake.ReadCSV(r, bill())
+		batch, err := intake.ReadItems(r, bill())
 		require.EqualError(t, err, test.want)
 		require.ErrorIs(t, err, broken)
 		require.Empty(t, batch.Rows)
@@ -285,7 +294,7 @@ func TestFailingReader(t *testing.T) {
 }
 
 func TestItems(t *testing.T) {
-	batch, err := intake.ReadCSV(strings.NewReader("customer,number,date,amount\nC,1,2026-06-03,1\nC,2,2026-06-03,1\n"), bill())
+	batch, err := intake.ReadItems(strings.NewReader("customer,number,date,amount\nC,1,2026-06-03,1\nC,2,2026-06-03,1\n"), bill())
 	require.NoError(t, err)
 	var numbers []string
 	for item, err := range batch.Items() {
