@@ -58,3 +58,25 @@ func BenchmarkReadItems(b *testing.B) {
 		perRow(b)
 	})
 }
+
+// What a ledger of invoices, payments and allocations costs, a row.
+func BenchmarkReadLedger(b *testing.B) {
+	const n = 30_000
+	var documents, allocations strings.Builder
+	documents.WriteString(documentHeader)
+	allocations.WriteString(allocationHeader)
+	for i := range n {
+		fmt.Fprintf(&documents, "I%d,invoice,C%04d,,%d,2026-%02d-15,,,,100.00,EUR,,net 30,,,\n", i, i%1000, i, 1+i%12)
+		fmt.Fprintf(&documents, "P%d,payment,C%04d,,%d,2026-12-31,,,,60.00,EUR,,,,,\n", i, i%1000, i)
+		fmt.Fprintf(&allocations, "A%d,P%d,I%d,,,60.00,,,,,,\n", i, i, i)
+	}
+	b.ReportAllocs()
+	b.SetBytes(int64(documents.Len() + allocations.Len()))
+	for b.Loop() {
+		l, err := intake.ReadLedger(files(documents.String(), allocations.String(), ""))
+		if err != nil || len(l.Accounts) != 1000 {
+			b.Fatal(len(l.Accounts), err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/(3*n), "ns/row")
+}

@@ -72,7 +72,7 @@ type columns []column
 // of CSV is: "amount=Amount, net". The error, which reports every wrong pair, is
 // a *ar.ParseError and ar.ErrSyntax. Whether the required fields are there is
 // not checked here, but where the columns are used.
-func ParseColumns[C ItemColumns](text string) (C, error) {
+func ParseColumns[C ItemColumns | DocumentColumns | AllocationColumns | StatusColumns](text string) (C, error) {
 	var c, none C
 	pairs, err := splitPairs(text)
 	if err != nil {
@@ -94,6 +94,12 @@ func ParseColumns[C ItemColumns](text string) (C, error) {
 func columnsOf(c any) columns {
 	switch c := c.(type) {
 	case *ItemColumns:
+		return c.columns()
+	case *DocumentColumns:
+		return c.columns()
+	case *AllocationColumns:
+		return c.columns()
+	case *StatusColumns:
 		return c.columns()
 	}
 	return nil

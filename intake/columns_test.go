@@ -1,6 +1,8 @@
 package intake_test
 
 import (
+	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -84,4 +86,30 @@ func FuzzParseColumns(f *testing.F) {
 		require.NoError(t, err)
 		require.Equal(t, c, again)
 	})
+}
+
+// The text form of every type has all its fields, in the order of the type.
+func TestColumnsOfEveryType(t *testing.T) {
+	pairs := func(header string) string {
+		fields := strings.Split(strings.TrimSpace(header), ",")
+		for i, f := range fields {
+			fields[i] = f + "=" + f
+		}
+		return strings.Join(fields, ",")
+	}
+	d := columnsOf[intake.DocumentColumns](documentHeader)
+	d.DebitAmount, d.CreditAmount = "debit-amount", "credit-amount"
+	require.Equal(t, strings.Replace(pairs(documentHeader), "currency=", "debit-amount=debit-amount,credit-amount=credit-amount,currency=", 1), d.String())
+	again, err := intake.ParseColumns[intake.DocumentColumns](d.String())
+	require.NoError(t, err)
+	require.Equal(t, d, again)
+	require.Equal(t, pairs(allocationHeader), columnsOf[intake.AllocationColumns](allocationHeader).String())
+	require.Equal(t, pairs(statusHeader), columnsOf[intake.StatusColumns](statusHeader).String())
+
+	for _, c := range []any{d, columnsOf[intake.AllocationColumns](allocationHeader), columnsOf[intake.StatusColumns](statusHeader)} {
+		v := reflect.ValueOf(c)
+		for i := range v.NumField() {
+			require.NotEmpty(t, v.Field(i).String(), "%T: %s", c, v.Type().Field(i).Name)
+		}
+	}
 }

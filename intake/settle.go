@@ -1,0 +1,213 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/ledger"
+)
+
+func dependsOn(bad origin) error { return fmt.Errorf("%w: %s", ErrDepends, bad.place()) }
+
+// missing says why nothing can name a document: it is not there, or bad.
+func (l *loader) missing(id string) error {
+	e, ok := l.documents[id]
+	if !ok {
+		return ledger.ErrUnknownDocument
+	}
+	if e.bad != nil {
+		return dependsOn(e.bad.origin)
+	}
+	return nil
+}
+
+// reference is a document that a row names.
+type reference struct {
+	id       string
+	currency ar.Currency // zero: nobody knows
+}
+
+// named returns the document that the row at hand names in a field. If a text
+// was not read to its end, the document may be in the rest.
+func (l *loader) named(s *sheet, f field) reference {
+	id := s.cell(f)
+	if id == "" {
+		s.fault(f, ledger.ErrNoID)
+		return reference{}
+	}
+	if err := l.missing(id); err != nil && !l.partial {
+		s.fault(f, err)
+	}
+	if e, ok := l.documents[id]; ok {
+		d := &e.rows[0].document
+		return reference{d.ID, d.Amount.Currency()}
+	}
+	return reference{id: s.recurring(f)}
+}
+
+// settle makes accounts of the good rows, and finds those that are bad only
+// because they do not fit the others. The error is one that no row is to blame
+// for.
+func (l *loader) settle(result *Ledger) error {
+	for {
+		l.fall()
+		customers, facts := l.facts()
+		accounts, err := ledger.Accounts(customers, facts, l.opt.Calendars)
+		if err == nil {
+			result.Accounts, result.Customers, result.Facts = accounts, customers, facts
+			return nil
+		}
+		blamed, rest := l.blame(err)
+		if len(blamed) == 0 {
+			return errors.Join(rest...)
+		}
+		for _, b := range blamed {
+			b.row.refuse(noField, "", b.err)
+		}
+	}
+}
+
+// fall makes those rows bad that name a document that has become bad.
+func (l *loader) fall() {
+	for _, e := range l.entries {
+		e.fall()
+	}
+	for _, row := range l.allocations {
+		if row.bad {
+			continue
+		}
+		x := &row.allocation
+		if err := l.missing(x.Credit); err != nil {
+			row.refuse(fieldCredit, x.Credit, err)
+		}
+		if err := l.missing(x.Debit); err != nil {
+			row.refuse(fieldDebit, x.Debit, err)
+		}
+	}
+	for _, row := range l.statuses {
+		if err := l.missing(row.status.Document); err != nil && !row.bad {
+			row.refuse(fieldDocument, row.status.Document, err)
+		}
+	}
+}
+
+// blamed is a row, and why it does not fit the others.
+type blamed struct {
+	row *origin
+	err error
+}
+
+// blame finds the rows behind the errors of ledger.Accounts, and returns the
+// errors that have none.
+func (l *loader) blame(err error) (rows []blamed, rest []error) {
+	var over []*ledger.FactError // documents that have more applied than there is
+	var walk func(error)
+	walk = func(err error) {
+		var fact *ledger.FactError
+		switch all, ok := err.(interface{ Unwrap() []error }); {
+		case ok:
+			for _, err := range all.Unwrap() {
+				walk(err)
+			}
+		case !errors.As(err, &fact):
+			rest = append(rest, err)
+		case errors.Is(fact, ledger.ErrOverApplied):
+			over = append(over, fact)
+		default:
+			row, documents := l.rowOf(fact.Fact)
+			if row == nil {
+				rest = append(rest, err)
+				return
+			}
+			rows = append(rows, blamed{row, l.withPlaces(fact, documents...)})
+		}
+	}
+	walk(err)
+	return l.overApplied(over, rows, rest)
+}
+
+// rowOf returns the row that a fact came from, the first of a document in parts,
+// and the documents that it is about. The row is nil where it came from none.
+func (l *loader) rowOf(fact fmt.Stringer) (row *origin, documents []string) {
+	switch f := fact.(type) {
+	case *ledger.Document:
+		if e := l.documents[f.ID]; e != nil {
+			return &e.rows[0].origin, nil
+		}
+	case *ledger.Allocation:
+		if row := l.allocationIDs[f.ID]; row != nil {
+			return &row.origin, []string{f.Credit, f.Debit}
+		}
+	case *ledger.Reversal:
+		if row := l.allocationIDs[f.Allocation]; row != nil {
+			return &row.origin, nil
+		}
+	case *ledger.Status:
+		if row := l.statusKeys[statusKey{f.Document, f.Date}]; row != nil {
+			return &row.origin, []string{f.Document}
+		}
+	}
+	return nil, nil
+}
+
+// withPlaces adds to a fault where the documents are that it names.
+func (l *loader) withPlaces(fact *ledger.FactError, documents ...string) error {
+	places := ""
+	for _, id := range documents {
+		if e := l.documents[id]; e != nil {
+			places += fmt.Sprintf("; %q is in %s", id, e.rows[0].place())
+		}
+	}
+	return fmt.Errorf("%w%s", fact, places)
+}
+
+// overApplied blames all allocations of the documents that have more applied
+// than there is. The first of each is told what the ledger says.
+func (l *loader) overApplied(over []*ledger.FactError, rows []blamed, rest []error) ([]blamed, []error) {
+	if len(over) == 0 {
+		return rows, rest
+	}
+	faults := map[string]*ledger.FactError{} // by document
+	for _, fact := range over {
+		if d, ok := fact.Fact.(*ledger.Document); ok && faults[d.ID] == nil {
+			faults[d.ID] = fact
+		}
+	}
+	first := map[string]*origin{} // of the document's allocations
+	for _, row := range l.allocations {
+		for _, id := range []string{row.allocation.Credit, row.allocation.Debit} {
+			switch {
+			case row.bad || faults[id] == nil:
+			case first[id] == nil:
+				first[id] = &row.origin
+				rows = append(rows, blamed{&row.origin, l.withPlaces(faults[id], id)})
+			default:
+				err := fmt.Errorf("%q: %w: see %s", id, ledger.ErrOverApplied, first[id].place())
+				rows = append(rows, blamed{&row.origin, err})
+			}
+		}
+	}
+	for _, fact := range over {
+		if d, ok := fact.Fact.(*ledger.Document); !ok || first[d.ID] == nil {
+			rest = append(rest, fact)
+		}
+	}
+	return rows, rest
+}
+
+// Locate finds the rows behind the errors of ledger.Accounts, for a host that
+// takes Customers and Facts together with more. It returns RowErrors, joined to
+// those errors that no row is to blame for. Of more applied than an amount, all
+// rows with allocations of the document are to blame.
+func (l *Ledger) Locate(err error) error {
+	if err == nil || l.origins == nil {
+		return err
+	}
+	blamed, rest := l.origins.blame(err)
+	faults := make(RowErrors, len(blamed))
+	for i, b := range blamed {
+		faults[i] = b.row.about(noField, "", b.err)
+	}
+	return joined(faults, errors.Join(rest...))
+}
