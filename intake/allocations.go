@@ -58,15 +58,12 @@ type AllocationFile struct {
 	Format
 }
 
-func (f *AllocationFile) validate() error {
+func (f *AllocationFile) validate() []error {
 	errs := f.Columns.columns().require(fieldCredit, fieldDebit, fieldAmount)
 	if f.Text == nil {
 		errs = append(errs, errors.New("no text"))
 	}
-	if err := errors.Join(append(errs, f.faults()...)...); err != nil {
-		return fmt.Errorf("allocations %q: %w", f.Name, err)
-	}
-	return nil
+	return ofFile("allocations", f.Name, append(errs, f.faults()...))
 }
 
 // allocationRow is a row of a text of allocations.

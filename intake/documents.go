@@ -92,7 +92,7 @@ type DocumentFile struct {
 }
 
 // validate reports everything that is wrong with how the file is to be read.
-func (f *DocumentFile) validate() error {
+func (f *DocumentFile) validate() []error {
 	c := f.Columns
 	errs := c.columns().require(fieldID, fieldCustomer, fieldDate)
 	fault := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
@@ -121,10 +121,7 @@ func (f *DocumentFile) validate() error {
 		}
 	}
 	errs = append(errs, f.currencyFaults(c.Currency)...)
-	if err := errors.Join(append(errs, f.faults()...)...); err != nil {
-		return fmt.Errorf("documents %q: %w", f.Name, err)
-	}
-	return nil
+	return ofFile("documents", f.Name, append(errs, f.faults()...))
 }
 
 // documentRow is a row of a text of documents.

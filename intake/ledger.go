@@ -30,13 +30,13 @@ type LedgerOptions struct {
 func (o LedgerOptions) Validate() error {
 	var errs []error
 	for i := range o.Documents {
-		errs = append(errs, o.Documents[i].validate())
+		errs = append(errs, o.Documents[i].validate()...)
 	}
 	for i := range o.Allocations {
-		errs = append(errs, o.Allocations[i].validate())
+		errs = append(errs, o.Allocations[i].validate()...)
 	}
 	for i := range o.Statuses {
-		errs = append(errs, o.Statuses[i].validate())
+		errs = append(errs, o.Statuses[i].validate()...)
 	}
 	known := map[string]bool{}
 	for _, c := range o.Customers {
@@ -47,6 +47,14 @@ func (o LedgerOptions) Validate() error {
 		known[c.ID] = true
 	}
 	return errors.Join(errs...)
+}
+
+// ofFile says of each error which file it is about.
+func ofFile(what, name string, errs []error) []error {
+	for i, err := range errs {
+		errs[i] = fmt.Errorf("%s %q: %w", what, name, err)
+	}
+	return errs
 }
 
 // Ledger is what texts of documents, allocations and statuses gave.

@@ -293,7 +293,7 @@ func TestLedgerOptionsValidate(t *testing.T) {
 			`documents "documents.csv": no column for amount: want one, or one for debit-amount and one for credit-amount`,
 			func(o *intake.LedgerOptions) { o.Documents[0].Columns.Amount = "" },
 		},
-		{`no column for amount: want one, or`, func(o *intake.LedgerOptions) { o.Documents[0].Columns.DebitAmount = "Soll" }},
+		{`no column for amount: want one, or one`, func(o *intake.LedgerOptions) { o.Documents[0].Columns.DebitAmount = "Soll" }},
 		{`signed, and a column for each side: want one or the other`, func(o *intake.LedgerOptions) {
 			c := &o.Documents[0].Columns
 			c.Amount, c.DebitAmount, c.CreditAmount, o.Documents[0].Signed = "", "Soll", "Haben", true
@@ -310,7 +310,7 @@ func TestLedgerOptionsValidate(t *testing.T) {
 			o.Documents[0].Currency, o.Documents[0].Columns.Currency = ar.Currency{}, ""
 		}},
 		{`documents "documents.csv": rounding mode 99 is not defined`, func(o *intake.LedgerOptions) { o.Documents[0].Rounding = 99 }},
-		{"allocations \"allocations.csv\": no column for credit\nno column for amount", func(o *intake.LedgerOptions) {
+		{"allocations \"allocations.csv\": no column for credit\nallocations \"allocations.csv\": no column for amount", func(o *intake.LedgerOptions) {
 			o.Allocations[0].Columns.Credit, o.Allocations[0].Columns.Amount = "", ""
 		}},
 		{`allocations "allocations.csv": no text`, func(o *intake.LedgerOptions) { o.Allocations[0].Text = nil }},

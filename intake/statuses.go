@@ -42,7 +42,7 @@ type StatusFile struct {
 	Format
 }
 
-func (f *StatusFile) validate() error {
+func (f *StatusFile) validate() []error {
 	errs := f.Columns.columns().require(fieldDocument, fieldDate)
 	if f.Columns.Disputed == "" && f.Columns.OnHold == "" {
 		errs = append(errs, errors.New("no column for disputed or on-hold"))
@@ -50,10 +50,7 @@ func (f *StatusFile) validate() error {
 	if f.Text == nil {
 		errs = append(errs, errors.New("no text"))
 	}
-	if err := errors.Join(append(errs, f.faults()...)...); err != nil {
-		return fmt.Errorf("statuses %q: %w", f.Name, err)
-	}
-	return nil
+	return ofFile("statuses", f.Name, append(errs, f.faults()...))
 }
 
 // statusRow is a row of a text of statuses.
