@@ -166,9 +166,10 @@ func (cs columns) String() string {
 
 // require reports each of some fields that has no column.
 func (cs columns) require(fields ...field) (errs []error) {
-	for _, c := range cs {
-		if slices.Contains(fields, c.field) && strings.TrimSpace(*c.name) == "" {
-			errs = append(errs, fmt.Errorf("no column for %s", keys[c.field]))
+	names := cs.names()
+	for _, f := range fields {
+		if names[f] == "" {
+			errs = append(errs, fmt.Errorf("no column for %s", keys[f]))
 		}
 	}
 	return errs

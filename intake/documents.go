@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/openreceivables/ar/duedate"
 	"github.com/openreceivables/ar/ledger"
@@ -93,34 +95,35 @@ type DocumentFile struct {
 
 // validate reports everything that is wrong with how the file is to be read.
 func (f *DocumentFile) validate() []error {
-	c := f.Columns
-	errs := c.columns().require(fieldID, fieldCustomer, fieldDate)
+	columns := f.Columns.columns()
+	errs, name := columns.require(fieldID, fieldCustomer, fieldDate), columns.names()
 	fault := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
 	if f.Text == nil {
 		fault("no text")
 	}
-	switch sides := c.DebitAmount != "" && c.CreditAmount != ""; {
-	case (c.Amount == "") == !sides, c.Amount != "" && (c.DebitAmount != "" || c.CreditAmount != ""):
-		fault("no column for amount: want one, or one for debit-amount and one for credit-amount")
+	one, debit, credit := name[fieldAmount] != "", name[fieldDebitAmount] != "", name[fieldCreditAmount] != ""
+	switch sides := debit && credit; {
+	case one && (debit || credit), !one && !sides:
+		fault("amounts: want a column for amount, or one for debit-amount and one for credit-amount")
 	case sides && f.Signed:
 		fault("signed, and a column for each side: want one or the other")
 	case !sides && !f.Signed && len(f.CreditKinds) > 0:
 		fault("kinds on the side of credits: want signed, or a column for each side")
 	}
-	if _, ok := f.Kinds[""]; !ok && c.Kind == "" {
+	if _, ok := f.Kinds[""]; !ok && name[fieldKind] == "" {
 		fault("no kind: want a column for it or a kind for the empty word")
 	}
-	for word, kind := range f.Kinds {
-		if !kind.IsDebit() && !kind.IsCredit() {
+	for _, word := range slices.Sorted(maps.Keys(f.Kinds)) {
+		if kind := f.Kinds[word]; !kind.IsDebit() && !kind.IsCredit() {
 			fault("kind for %q: %s: %w", word, kind, ledger.ErrKind)
 		}
 	}
-	for word, kind := range f.CreditKinds {
-		if !kind.IsCredit() {
+	for _, word := range slices.Sorted(maps.Keys(f.CreditKinds)) {
+		if kind := f.CreditKinds[word]; !kind.IsCredit() {
 			fault("kind for %q on the side of credits: %s: want a credit", word, kind)
 		}
 	}
-	errs = append(errs, f.currencyFaults(c.Currency)...)
+	errs = append(errs, f.currencyFaults(name[fieldCurrency])...)
 	return ofFile("documents", f.Name, append(errs, f.faults()...))
 }
 
@@ -205,18 +208,16 @@ func (p *documentReader) enter(row *documentRow) {
 		p.to.documents[id] = e
 		p.to.entries = append(p.to.entries, e)
 	}
-	for _, other := range e.rows {
-		if a, b := row.part, other.part; a >= 0 && b >= 0 && (a == b || a == 0 || b == 0) {
-			hint := ""
-			switch {
-			case a > 0 && a == b:
-				hint = fmt.Sprintf(", for part %d too", a)
-			case p.names[fieldPart] == "" && other.sheet == p.sheet:
-				hint = "; rows that are parts of one document need a column for part"
-			}
-			p.fault(fieldID, fmt.Errorf("%w: %s has it already%s", ledger.ErrDuplicateID, other.place(), hint))
-			return
-		}
+	other := e.enter(row)
+	if other == nil {
+		return
 	}
-	e.rows = append(e.rows, row)
+	hint := ""
+	switch {
+	case row.part > 0 && row.part == other.part:
+		hint = fmt.Sprintf(", for part %d too", row.part)
+	case p.names[fieldPart] == "" && other.sheet == p.sheet:
+		hint = "; rows that are parts of one document need a column for part"
+	}
+	p.fault(fieldID, fmt.Errorf("%w: %s has it already%s", ledger.ErrDuplicateID, other.place(), hint))
 }

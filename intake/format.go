@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -91,8 +92,8 @@ func (f Format) faults() (errs []error) {
 
 // currencyFaults reports that neither the format nor a column has a currency.
 func (f Format) currencyFaults(column string) []error {
-	if f.Currency.IsZero() && strings.TrimSpace(column) == "" {
-		return []error{fmt.Errorf("no currency: want a column for it or a default")}
+	if f.Currency.IsZero() && column == "" {
+		return []error{errors.New("no currency: want a column for it or a default")}
 	}
 	return nil
 }

@@ -73,8 +73,9 @@ type ItemOptions struct {
 
 // Validate reports everything that is wrong with the options.
 func (o ItemOptions) Validate() error {
-	errs := o.Columns.columns().require(fieldCustomer, fieldDate, fieldAmount)
-	errs = append(errs, o.currencyFaults(o.Columns.Currency)...)
+	columns := o.Columns.columns()
+	errs := columns.require(fieldCustomer, fieldDate, fieldAmount)
+	errs = append(errs, o.currencyFaults(columns.names()[fieldCurrency])...)
 	return errors.Join(append(errs, o.faults()...)...)
 }
 

@@ -147,8 +147,10 @@ func (l *loader) read() error {
 		ok, err := s.read(f.Text, (&documentReader{s, f, l}).parse)
 		add(s, ok, err)
 	}
-	for _, e := range l.entries {
-		e.finish()
+	if !l.partial {
+		for _, e := range l.entries {
+			e.finish()
+		}
 	}
 	for i := range l.opt.Allocations {
 		f := &l.opt.Allocations[i]
@@ -175,17 +177,30 @@ func (l *loader) faults() RowErrors {
 	return all
 }
 
-// facts are those of the good rows.
-func (l *loader) facts() (customers []ledger.Customer, f ledger.Facts) {
-	var known roster
+// customers are those known beforehand and those of good documents, with a
+// warning where a row has another name.
+func (l *loader) customers() (known roster, warnings []*RowError) {
 	for _, c := range l.opt.Customers {
 		known.add(c)
 	}
 	for _, e := range l.entries {
-		if e.bad == nil {
-			for _, row := range e.rows {
-				known.add(ledger.Customer{ID: row.document.Customer, Name: row.name, Terms: l.opt.DefaultTerms})
+		for _, row := range e.rows {
+			if row.bad {
+				continue
 			}
+			id := row.document.Customer
+			if name, other := known.add(ledger.Customer{ID: id, Name: row.name, Terms: l.opt.DefaultTerms}); other {
+				warnings = append(warnings, row.about(fieldName, row.name, otherName(id, name)))
+			}
+		}
+	}
+	return known, warnings
+}
+
+// facts are those of the good rows.
+func (l *loader) facts() (f ledger.Facts) {
+	for _, e := range l.entries {
+		if e.bad == nil {
 			f.Documents = append(f.Documents, e.document())
 		}
 	}
@@ -202,29 +217,24 @@ func (l *loader) facts() (customers []ledger.Customer, f ledger.Facts) {
 			f.Statuses = append(f.Statuses, row.status)
 		}
 	}
-	return known.list, f
+	return f
 }
 
 // report gives the result its warnings and control totals.
 func (l *loader) report(result *Ledger) {
-	var known roster
-	for _, c := range l.opt.Customers {
-		known.add(c)
-	}
 	for _, e := range l.entries {
-		if e.bad != nil {
-			continue
-		}
 		for _, row := range e.rows {
+			if row.bad {
+				continue
+			}
 			row.count()
 			if row.warning != nil {
 				result.Warnings = append(result.Warnings, row.warning)
 			}
-			if name, other := known.add(ledger.Customer{ID: row.document.Customer, Name: row.name}); other {
-				result.Warnings = append(result.Warnings, row.about(fieldName, row.name, otherName(row.document.Customer, name)))
-			}
 		}
 	}
+	_, otherNames := l.customers()
+	result.Warnings = append(result.Warnings, otherNames...)
 	for _, row := range l.allocations {
 		if !row.bad {
 			row.count()

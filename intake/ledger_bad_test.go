@@ -251,6 +251,11 @@ func TestUnusableFiles(t *testing.T) {
 	require.Empty(t, l.Facts)
 	require.Equal(t, 7, l.Controls[0].Good)
 
+	opt = files("", "", "")
+	opt.Documents[0].Text = failing(documentHeader+"I2,invoice,C1,,,2026-06-05,,2026-07-05,2,45,,,,,,\n", broken)
+	_, err = intake.ReadLedger(opt)
+	require.EqualError(t, err, "documents.csv: after line 2: connection lost", "part 1 may be in the rest")
+
 	l, err = intake.ReadLedger(intake.LedgerOptions{})
 	require.NoError(t, err)
 	require.Empty(t, l.Accounts)
@@ -290,10 +295,10 @@ func TestLedgerOptionsValidate(t *testing.T) {
 		{`documents "documents.csv": no column for id`, func(o *intake.LedgerOptions) { o.Documents[0].Columns.ID = "" }},
 		{`documents "documents.csv": no text`, func(o *intake.LedgerOptions) { o.Documents[0].Text = nil }},
 		{
-			`documents "documents.csv": no column for amount: want one, or one for debit-amount and one for credit-amount`,
+			`documents "documents.csv": amounts: want a column for amount, or one for debit-amount and one for credit-amount`,
 			func(o *intake.LedgerOptions) { o.Documents[0].Columns.Amount = "" },
 		},
-		{`no column for amount: want one, or one`, func(o *intake.LedgerOptions) { o.Documents[0].Columns.DebitAmount = "Soll" }},
+		{`amounts: want a column for amount, or`, func(o *intake.LedgerOptions) { o.Documents[0].Columns.DebitAmount = "Soll" }},
 		{`signed, and a column for each side: want one or the other`, func(o *intake.LedgerOptions) {
 			c := &o.Documents[0].Columns
 			c.Amount, c.DebitAmount, c.CreditAmount, o.Documents[0].Signed = "", "Soll", "Haben", true

@@ -14,8 +14,31 @@ import (
 // entry is what a text says of one document: in one row, or in one for each
 // part.
 type entry struct {
-	rows []*documentRow
-	bad  *documentRow // a bad one, so that there is no document; nil: none
+	rows  []*documentRow
+	parts map[int]*documentRow // those of parts
+	bad   *documentRow         // a bad one, so that there is no document; nil: none
+}
+
+// enter adds a row, unless it clashes with another: with the same part, or with
+// any other row if one of them is the whole.
+func (e *entry) enter(row *documentRow) (other *documentRow) {
+	if len(e.rows) > 0 {
+		switch first := e.rows[0]; {
+		case row.part < 0 || first.part < 0: // a part, and bad as it is
+		case row.part == 0 || first.part == 0:
+			return first
+		case e.parts[row.part] != nil:
+			return e.parts[row.part]
+		}
+	}
+	if row.part > 0 {
+		if e.parts == nil {
+			e.parts = map[int]*documentRow{}
+		}
+		e.parts[row.part] = row
+	}
+	e.rows = append(e.rows, row)
+	return nil
 }
 
 // finish checks the rows of a document against one another. If one of them is

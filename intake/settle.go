@@ -52,10 +52,11 @@ func (l *loader) named(s *sheet, f field) reference {
 func (l *loader) settle(result *Ledger) error {
 	for {
 		l.fall()
-		customers, facts := l.facts()
-		accounts, err := ledger.Accounts(customers, facts, l.opt.Calendars)
+		known, _ := l.customers()
+		facts := l.facts()
+		accounts, err := ledger.Accounts(known.list, facts, l.opt.Calendars)
 		if err == nil {
-			result.Accounts, result.Customers, result.Facts = accounts, customers, facts
+			result.Accounts, result.Customers, result.Facts = accounts, known.list, facts
 			return nil
 		}
 		blamed, rest := l.blame(err)

@@ -43,8 +43,9 @@ type StatusFile struct {
 }
 
 func (f *StatusFile) validate() []error {
-	errs := f.Columns.columns().require(fieldDocument, fieldDate)
-	if f.Columns.Disputed == "" && f.Columns.OnHold == "" {
+	columns := f.Columns.columns()
+	errs := columns.require(fieldDocument, fieldDate)
+	if name := columns.names(); name[fieldDisputed] == "" && name[fieldOnHold] == "" {
 		errs = append(errs, errors.New("no column for disputed or on-hold"))
 	}
 	if f.Text == nil {
