@@ -273,7 +273,9 @@ func TestLocate(t *testing.T) {
 	require.EqualError(t, located, `allocations.csv, line 2: invoice "I1" of 2026-06-03 for 100.00 EUR: more is applied than its amount: 110.00 EUR on 2026-06-12, by allocation "A1" of 60.00 EUR from "P1" to "I1"; allocation "H1" of 50.00 EUR from "P2" to "I1"; "I1" is in documents.csv, line 2
 revision 1 of the date of "I1", to 2026-06-04: neither a payment nor a deposit: invoice "I1" of 2026-06-03 for 100.00 EUR`)
 	require.ErrorIs(t, located, ledger.ErrNotPayment)
+	require.Equal(t, located, l.Locate(fmt.Errorf("the host's words: %w", err)))
 	require.NoError(t, l.Locate(nil))
+	require.ErrorIs(t, l.Locate(io.EOF), io.EOF)
 
 	// All of one document's allocations are the host's: nothing to locate.
 	f.Allocations, f.Redates = []ledger.Allocation{{ID: "H1", Credit: "P2", Debit: "I2", Amount: ar.MustMoney("90.01 EUR")}}, nil

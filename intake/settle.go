@@ -105,23 +105,28 @@ func (l *loader) blame(err error) (rows []blamed, rest []error) {
 	var over []*ledger.FactError // documents that have more applied than there is
 	var walk func(error)
 	walk = func(err error) {
-		var fact *ledger.FactError
-		switch all, ok := err.(interface{ Unwrap() []error }); {
-		case ok:
-			for _, err := range all.Unwrap() {
+		if !errors.As(err, new(*ledger.FactError)) {
+			rest = append(rest, err)
+			return
+		}
+		//nolint:errorlint // the tree is walked by hand
+		switch err := err.(type) {
+		case *ledger.FactError:
+			row, documents := l.rowOf(err.Fact)
+			switch {
+			case errors.Is(err, ledger.ErrOverApplied):
+				over = append(over, err)
+			case row == nil:
+				rest = append(rest, err)
+			default:
+				rows = append(rows, blamed{row, l.withPlaces(err, documents...)})
+			}
+		case interface{ Unwrap() []error }:
+			for _, err := range err.Unwrap() {
 				walk(err)
 			}
-		case !errors.As(err, &fact):
-			rest = append(rest, err)
-		case errors.Is(fact, ledger.ErrOverApplied):
-			over = append(over, fact)
 		default:
-			row, documents := l.rowOf(fact.Fact)
-			if row == nil {
-				rest = append(rest, err)
-				return
-			}
-			rows = append(rows, blamed{row, l.withPlaces(fact, documents...)})
+			walk(errors.Unwrap(err))
 		}
 	}
 	walk(err)
