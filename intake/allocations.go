@@ -99,7 +99,7 @@ func (p *allocationReader) parse() error {
 	if p.cell(fieldTaken) != "" {
 		x.Taken = p.money(fieldTaken, credit.currency)
 	}
-	x.Rate = p.rate()
+	x.Rate = p.rate(fieldRate)
 	if credit.currency == debit.currency && (p.cell(fieldTaken) == "" || x.Taken.Equal(x.Amount)) &&
 		(p.cell(fieldRate) == "" || x.Rate.Equal(ar.MustRate("1"))) {
 		x.Taken, x.Rate = ar.Money{}, ar.Rate{} // one currency, said at length

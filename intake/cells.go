@@ -126,19 +126,22 @@ func (s *sheet) currency(byDefault ar.Currency) ar.Currency {
 }
 
 // rate returns a rate of exchange, zero where there is none.
-func (s *sheet) rate() ar.Rate {
-	text := s.cell(fieldRate)
+func (s *sheet) rate(f field) ar.Rate {
+	text := s.cell(f)
 	if text == "" {
 		return ar.Rate{}
 	}
-	text, err := s.plain(text)
+	plain, err := s.plain(text)
 	if err != nil {
-		s.fault(fieldRate, err)
+		s.fault(f, err)
 		return ar.Rate{}
 	}
-	r, err := ar.ParseRate(text)
-	if err != nil {
-		s.fault(fieldRate, bare(err))
+	r, err := ar.ParseRate(plain)
+	switch {
+	case err != nil:
+		s.fault(f, bare(err))
+	case r.Sign() <= 0:
+		s.fault(f, fmt.Errorf("%w: want one above zero, or none", ledger.ErrRate))
 	}
 	return r
 }

@@ -33,6 +33,7 @@ const (
 	fieldDebitAmount
 	fieldCreditAmount
 	fieldCurrency
+	fieldBooking
 	fieldTaken
 	fieldRate
 	fieldLocation
@@ -49,7 +50,7 @@ const (
 // keys are the fields' names in the text form of columns.
 var keys = [numFields]string{
 	"id", "kind", "document", "credit", "debit", "customer", "name", "number", "date", "posted", "due", "settled",
-	"part", "amount", "debit-amount", "credit-amount", "currency", "taken", "rate", "location", "terms",
+	"part", "amount", "debit-amount", "credit-amount", "currency", "booking", "taken", "rate", "location", "terms",
 	"footnote", "disputed", "on-hold", "rule", "reversed", "reason",
 }
 

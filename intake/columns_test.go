@@ -98,8 +98,9 @@ func TestColumnsOfEveryType(t *testing.T) {
 		return strings.Join(fields, ",")
 	}
 	d := columnsOf[intake.DocumentColumns](documentHeader)
-	d.DebitAmount, d.CreditAmount = "debit-amount", "credit-amount"
-	require.Equal(t, strings.Replace(pairs(documentHeader), "currency=", "debit-amount=debit-amount,credit-amount=credit-amount,currency=", 1), d.String())
+	d.DebitAmount, d.CreditAmount, d.Booking = "debit-amount", "credit-amount", "booking"
+	fields := strings.Replace(documentHeader, "currency", "debit-amount,credit-amount,currency,booking", 1)
+	require.Equal(t, pairs(fields), d.String())
 	again, err := intake.ParseColumns[intake.DocumentColumns](d.String())
 	require.NoError(t, err)
 	require.Equal(t, d, again)

@@ -74,10 +74,11 @@
 // Of a ledger, besides, for an ID that is missing (ledger.ErrNoID) or taken
 // (ledger.ErrDuplicateID), a word that is no kind (ar.ErrSyntax), an amount that
 // is not above zero (ledger.ErrNotPositive) or not on the side of its kind
-// (ar.ErrSyntax), parts that do not make one document (ledger.ErrParts), a
-// document that is not there (ledger.ErrUnknownDocument) or whose row is bad
-// (ErrDepends); and for whatever ledger.Accounts refuses, as the
-// *ledger.FactError, in the row that the fact came from.
+// (ar.ErrSyntax), a rate that is not above zero (ledger.ErrRate), parts that do
+// not make one document (ledger.ErrParts), a document that is not there
+// (ledger.ErrUnknownDocument) or whose row is bad (ErrDepends); and for whatever
+// ledger.Accounts refuses, as the *ledger.FactError, in the row that the fact
+// came from.
 //
 // A due date before the document date is allowed, as prepayments have it, but
 // gives a warning (ErrDueEarly); so does a second name for one customer

@@ -32,6 +32,7 @@ type DocumentColumns struct {
 	CreditAmount string
 
 	Currency string // a currency's text form, such as EUR
+	Booking  string // the price of one unit of it when booked, in the currency of the books
 	Location string // where it was sold or is managed
 	Terms    string // a code of DocumentFile.Terms, or what duedate.Parse reads
 	Footnote string // a remark
@@ -54,6 +55,7 @@ func (c *DocumentColumns) columns() columns {
 		{fieldDebitAmount, &c.DebitAmount},
 		{fieldCreditAmount, &c.CreditAmount},
 		{fieldCurrency, &c.Currency},
+		{fieldBooking, &c.Booking},
 		{fieldLocation, &c.Location},
 		{fieldTerms, &c.Terms},
 		{fieldFootnote, &c.Footnote},
@@ -152,6 +154,7 @@ func (p *documentReader) parse() error {
 		Date:     p.date(ledger.ErrNoDate),
 		Posted:   p.day(fieldPosted),
 		Due:      p.day(fieldDue),
+		Booking:  p.rate(fieldBooking),
 		Footnote: p.text(fieldFootnote),
 		Flags:    p.status(),
 	}

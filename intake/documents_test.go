@@ -122,6 +122,29 @@ func TestKindWords(t *testing.T) {
 	}
 }
 
+// A document may carry the rate at which it was booked.
+func TestBookingRate(t *testing.T) {
+	opt := func(rate string) intake.LedgerOptions {
+		o := files(documentFields+",booking\n1,invoice,C,,,2026-06-03,,,,1,USD,,,,,,"+rate+"\n", "", "")
+		o.Documents[0].Columns.Booking = "booking"
+		return o
+	}
+	for text, want := range map[string]string{"": "0", "0.9215": "0.9215", "1,162.5": "1162.5"} {
+		l, err := intake.ReadLedger(opt(`"` + text + `"`))
+		require.NoError(t, err)
+		require.Equal(t, want, l.Facts.Documents[0].Booking.String())
+	}
+	for text, want := range map[string]string{
+		"0":                     `the rate does not fit: want one above zero, or none`,
+		"-1":                    `the rate does not fit: want one above zero, or none`,
+		"1:1":                   `malformed: want an amount such as -1,234.56`,
+		strings.Repeat("9", 40): `more than 34 digits or 64 decimals`,
+	} {
+		_, err := intake.ReadLedger(opt(text))
+		require.ErrorContains(t, err, `documents.csv, line 2, column "booking": "`+text+`": `+want)
+	}
+}
+
 // The rows of a document in parts say the same but for due date and amount.
 func TestPartsOfOneDocument(t *testing.T) {
 	const first = "I9,invoice,C1,,7,2026-06-03,2026-06-04,2026-07-01,1,1,EUR,Lyon,,see file,,\n"

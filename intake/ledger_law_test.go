@@ -45,6 +45,12 @@ func (s style) write(f ledger.Facts) (out sheets) {
 		}
 		return s.amount(m, true, "-%s")
 	}
+	rate := func(r ar.Rate) string {
+		if r.Sign() == 0 {
+			return ""
+		}
+		return strings.Replace(r.String(), ".", string(s.decimal), 1)
+	}
 	for _, d := range f.Documents {
 		parts := d.Parts
 		if len(parts) == 0 {
@@ -58,7 +64,7 @@ func (s style) write(f ledger.Facts) (out sheets) {
 			out.documents = append(out.documents, row(
 				d.ID, d.Kind.String(), d.Customer, "", d.Number, s.date(d.Date), s.date(d.Posted), s.date(p.Due), part,
 				money(p.Amount), d.Amount.Currency().String(), d.Location, d.Terms.String(), d.Footnote,
-				yes(d.Flags, ledger.Disputed), yes(d.Flags, ledger.OnHold),
+				yes(d.Flags, ledger.Disputed), yes(d.Flags, ledger.OnHold), rate(d.Booking),
 			))
 		}
 	}
@@ -67,15 +73,12 @@ func (s style) write(f ledger.Facts) (out sheets) {
 		reversals[r.Allocation] = r
 	}
 	for _, x := range f.Allocations {
-		part, rate := "", ""
+		part := ""
 		if x.Part > 0 {
 			part = strconv.Itoa(x.Part)
 		}
-		if x.Rate.Sign() != 0 {
-			rate = strings.Replace(x.Rate.String(), ".", string(s.decimal), 1)
-		}
 		out.allocations = append(out.allocations, row(
-			x.ID, x.Credit, x.Debit, s.date(x.Date), part, money(x.Amount), "", money(x.Taken), rate, x.Rule,
+			x.ID, x.Credit, x.Debit, s.date(x.Date), part, money(x.Amount), "", money(x.Taken), rate(x.Rate), x.Rule,
 			s.date(reversals[x.ID].Date), reversals[x.ID].Reason,
 		))
 	}
@@ -95,7 +98,9 @@ func (s style) ledgerOptions(in sheets) intake.LedgerOptions {
 		return strings.NewReader(s.mark + header + s.lineEnd + strings.Join(rows, ""))
 	}
 	opt := files("", " ", " ")
-	opt.Documents[0].Format, opt.Documents[0].Text = format, text(documentHeader, in.documents)
+	const all = documentFields + ",booking"
+	opt.Documents[0].Columns = columnsOf[intake.DocumentColumns](all)
+	opt.Documents[0].Format, opt.Documents[0].Text = format, text(all, in.documents)
 	opt.Allocations[0].Format, opt.Allocations[0].Text = format, text(allocationHeader, in.allocations)
 	opt.Statuses[0].Format, opt.Statuses[0].Text = format, text(statusHeader, in.statuses)
 	return opt
@@ -125,6 +130,7 @@ var books = rapid.Custom(func(t *rapid.T) (f ledger.Facts) {
 			Date:     day("2026-01-01", "2026-12-31"),
 			Posted:   rapid.SampledFrom([]ar.Date{0, ar.MustDate("2026-07-01")}).Draw(t, "posted"),
 			Amount:   minor(rapid.Int64Range(1, 1e9).Draw(t, "amount"), code),
+			Booking:  rapid.SampledFrom([]ar.Rate{{}, ar.MustRate("0.9215"), ar.MustRate("162")}).Draw(t, "booking"),
 			Footnote: text("footnote"),
 			Flags:    ledger.Flags(rapid.IntRange(0, 3).Draw(t, "flags")),
 		}

@@ -14,7 +14,8 @@ import (
 )
 
 const (
-	documentHeader   = "id,kind,customer,name,number,date,posted,due,part,amount,currency,location,terms,footnote,disputed,on-hold\n"
+	documentFields   = "id,kind,customer,name,number,date,posted,due,part,amount,currency,location,terms,footnote,disputed,on-hold"
+	documentHeader   = documentFields + "\n"
 	allocationHeader = "id,credit,debit,date,part,amount,currency,taken,rate,rule,reversed,reason\n"
 	statusHeader     = "document,date,disputed,on-hold,reason\n"
 )

@@ -89,6 +89,7 @@ func (r *documentRow) agree(first *documentRow) {
 		{fieldDate, x.Date.String(), y.Date.String()},
 		{fieldPosted, x.Posted.String(), y.Posted.String()},
 		{fieldCurrency, x.Amount.Currency().String(), y.Amount.Currency().String()},
+		{fieldBooking, x.Booking.String(), y.Booking.String()},
 		{fieldLocation, x.Location, y.Location},
 		{fieldFootnote, x.Footnote, y.Footnote},
 	} {

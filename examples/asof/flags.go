@@ -27,8 +27,8 @@ What to read
   -map FIELD=COLUMN,...
                     its columns. Fields: id, customer, date and amount, or
                     debit-amount and credit-amount (these are needed), kind, name,
-                    number, posted, due, part, currency, location, terms, footnote,
-                    disputed, on-hold
+                    number, posted, due, part, currency, booking, location, terms,
+                    footnote, disputed, on-hold
   -kinds WORD=KIND,...
                     its words for kinds, such as CRM=credit-note. Kinds: invoice,
                     charge, finance-charge, adjustment-charge, refund; payment,
@@ -51,7 +51,8 @@ What to report
   -buckets SET      standard, pending, statement, the last days of buckets such
                     as 0,30,60,90, or "3 calendar months" (default standard)
   -customer ID      the open items of this customer
-  -explain ID       what is open of this document, down to single allocations
+  -explain ID       what is open of this document, down to single allocations,
+                    and in which bucket it is
 
   -format FORMAT    text, csv or json (default text)
 

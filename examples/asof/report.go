@@ -61,7 +61,7 @@ func (c *config) writeExplanation(out io.Writer, book *intake.Ledger) error {
 		if d, _ := a.Document(c.explain); d == nil {
 			continue
 		}
-		explanation, err := a.Explain(c.explain, c.options.AsOf)
+		explanation, err := aging.ExplainDocument(a, c.explain, c.options)
 		if err != nil {
 			return err
 		}
