@@ -238,6 +238,15 @@ func TestExplainNamesTheTerms(t *testing.T) {
 	}
 }
 
+// A rule may come from a file: what could command a terminal is escaped.
+func TestExplainEscapesRules(t *testing.T) {
+	f := good()
+	f.Allocations[0].Rule = "oldest \x1b[2Jfirst"
+	why, err := account(f).Explain(f.Allocations[0].Debit, ar.MustDate("2026-06-30"))
+	require.NoError(t, err)
+	require.Contains(t, why.String(), `(oldest \x1b[2Jfirst)`)
+}
+
 func TestKinds(t *testing.T) {
 	for kind := ledger.Kind(0); kind <= ledger.WriteOff; kind++ {
 		text, err := json.Marshal(kind)

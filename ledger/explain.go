@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/openreceivables/ar"
@@ -124,9 +125,12 @@ func (e Explanation) String() string {
 	return b.String()
 }
 
+// note returns a text that came from outside, in parentheses. What could command
+// a terminal is escaped.
 func note(text string) string {
 	if text == "" {
 		return ""
 	}
-	return " (" + text + ")"
+	quoted := strconv.Quote(text)
+	return " (" + quoted[1:len(quoted)-1] + ")"
 }
