@@ -256,6 +256,11 @@ func TestMergeRefuses(t *testing.T) {
 		{func(o *aging.Options) { o.Basis = aging.PostingDate }, "reports cannot be merged: by due and by posting"},
 		{func(o *aging.Options) { o.Buckets = bucket.Statement() }, "reports cannot be merged: buckets"},
 		{func(o *aging.Options) { o.Group = aging.ByLocation() }, "reports cannot be merged: by customer and by location"},
+		{func(o *aging.Options) { o.AgedAsOf = o.AsOf + 1 }, "reports cannot be merged: aged as of 2026-06-30 and 2026-07-01"},
+		{func(o *aging.Options) { o.Adjusted = true }, "reports cannot be merged: one by adjusted days, one by the calendar"},
+		{func(o *aging.Options) { o.Exclude = ledger.OnHold }, "reports cannot be merged: one excludes flags 0b0, one 0b10"},
+		{func(o *aging.Options) { o.Apart = ledger.Disputed }, "reports cannot be merged: one sets flags 0b0 apart, one 0b1"},
+		{func(o *aging.Options) { o.Receipts = true }, "reports cannot be merged: one with receipts, one without"},
 	} {
 		_, err := aging.Merge(first, report(c.change))
 		require.ErrorIs(t, err, aging.ErrMerge)

@@ -3,6 +3,7 @@ package aging_test
 import (
 	"fmt"
 	"math/rand"
+	"slices"
 	"testing"
 
 	"github.com/openreceivables/ar"
@@ -55,6 +56,21 @@ func BenchmarkCompute(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				if _, err := aging.ComputeSeq(ledger.Items(items), opt); err != nil {
+					b.Fatal(err)
+				}
+			}
+			perItem(b)
+		})
+		b.Run(order+"/disputes apart", func(b *testing.B) {
+			items := slices.Clone(items)
+			for i := 0; i < n; i += 20 {
+				items[i].Flags = ledger.Disputed
+			}
+			opt := opt
+			opt.Apart = ledger.Disputed
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := aging.Compute(items, opt); err != nil {
 					b.Fatal(err)
 				}
 			}

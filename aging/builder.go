@@ -22,6 +22,7 @@ type builder struct {
 	scattered  bool // items do not come in runs of one row
 	expected   int  // items to come, if known; 0 once that was made use of
 	batch      batch
+	mixed      mixed
 }
 
 // batch is plain items whose rows are still to be found, in columns.

@@ -121,6 +121,8 @@ func TestColumnsRefused(t *testing.T) {
 	}{
 		{"short key", func(c *aging.Columns) { c.Key = c.Key[1:] }, opt, "columns do not match: 2 in Amount, 1 in Key"},
 		{"long due", func(c *aging.Columns) { c.Due = append(c.Due, 1) }, opt, "columns do not match: 2 in Amount, 3 in Due"},
+		{"short flags", func(c *aging.Columns) { c.Flags = c.Flags[1:] }, opt, "columns do not match: 2 in Amount, 1 in Flags"},
+		{"long held", func(c *aging.Columns) { c.Held = append(c.Held, 1) }, opt, "columns do not match: 2 in Amount, 3 in Held"},
 		{"no date", func(c *aging.Columns) { c.Date = nil }, byDate, "columns do not match: to age by date date takes that column, or Date"},
 		{"no due", func(c *aging.Columns) { c.Due, c.Date = nil, nil }, opt, "columns do not match: to age by due date takes that column, or Date"},
 		{"key too high", func(c *aging.Columns) { c.Key[1] = 7 }, opt, "item 1: columns do not match: key 7, and there are 7 Keys, counted from 0"},

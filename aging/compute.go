@@ -60,7 +60,14 @@ func (b *builder) addAll(items []ledger.Item, first int, done *progress) error {
 func (b *builder) addSome(items []ledger.Item, first int) error {
 	for i := 0; i < len(items); {
 		some := items[i:min(i+maxPlain, len(items))]
-		taken := b.addPlain(some[:b.r.opt.ordinary(some)])
+		if b.r.opt.ordinary(some) < len(some) {
+			if err := b.addMixed(some, first+i); err != nil {
+				return err
+			}
+			i += len(some)
+			continue
+		}
+		taken := b.addPlain(some)
 		i += taken
 		if taken == len(some) {
 			continue

@@ -6,16 +6,19 @@
 // the as-of date, it is not closed by then, and something is outstanding;
 // LeftOut says how many were not. Its bucket follows from the day offset, the
 // as-of date minus the basis date, which is the due date unless Options say
-// otherwise.
+// otherwise. Where the balances of one day are to be aged on another, such as
+// those of a quarter's end on the day they are looked at, Options.AgedAsOf is
+// the day that offsets, buckets and past due count to.
 //
 // # Guarantees
 //
 // Every Report satisfies, exactly and in every currency:
 //
-//   - a row's Total is the sum of its buckets, and its Balance is Total minus
-//     Unapplied;
+//   - a row's Total is the sum of its buckets, and its Balance is Total plus
+//     Apart minus Unapplied;
 //   - a total is the sum of the rows, column by column, whatever page is shown;
 //   - the balances add up to the outstanding amounts of the items that are in;
+//     with Excluded, to those of all that are open;
 //     Compute and ComputeSeq add them up on a second route and fail rather than
 //     return a report that disagrees;
 //   - the order of the items makes no difference;
@@ -41,7 +44,7 @@
 // report that has the credits aged, taken off the oldest debits, or left out
 // (SPEC A3). Whatever becomes of them, a row's Credits is their amount, and
 //
-//	Balance = Total − Unapplied
+//	Balance = Total + Apart − Unapplied
 //
 // is the same, but where they are left out. No treatment applies anything.
 //
@@ -58,4 +61,25 @@
 // From a total to a row, from a row to its items by Detail.Cell, which splits
 // any Figure of it, treated and converted ones too, and from an item of a
 // ledger.Account to its allocations by ExplainDocument (SPEC A7).
+//
+// # Disputes and holds
+//
+// Disputed debits and those on hold age as all others, or are excluded, or have
+// a column of their own (SPEC L7): Options.Exclude and Apart. What is in neither
+// a bucket nor the balance is told nevertheless, by number and amount.
+//
+// A hold with dates can stop an item's clock. Its age by adjusted days is
+// that by the calendar less the held days since it fell due, of which the source
+// says how many there were up to the as-of date. Details and explanations tell
+// both; Options.Adjusted has buckets go by adjusted days. Past due is always by
+// the calendar, so that a hold hides nothing that is late.
+//
+// # Receipts after the as-of date
+//
+// What came in after the as-of date says which of the balances are still to be
+// collected. Where Options.Receipts is set and the source has it, it is added up
+// in a column that nothing else knows of (SPEC A3): Receipts, a positive amount.
+// Any item below zero dated after the as-of date is taken for one; a source that
+// has credit notes of such dates leaves them out, as ledger.Account.Receipts
+// does.
 package aging

@@ -88,19 +88,3 @@ func (o *Options) since(it *ledger.Item) ar.Date {
 // heldOf returns how many of an item's held days fall into an offset from its
 // due date: a clock that is held has begun, so what has fallen due stays so.
 func heldOf(held int32, offset int) int { return min(int(held), max(0, offset)) }
-
-// ordinary returns how many items from the front there are of which the options
-// want nothing but what addPlain does.
-func (o *Options) ordinary(items []ledger.Item) int {
-	flags := o.Exclude | o.Apart
-	if flags == 0 && !o.Adjusted && !o.Receipts {
-		return len(items)
-	}
-	for i := range items {
-		it := &items[i]
-		if it.Flags&flags != 0 || o.Adjusted && it.Held != 0 || o.Receipts && it.Date > o.AsOf {
-			return i
-		}
-	}
-	return len(items)
-}

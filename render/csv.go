@@ -14,13 +14,13 @@ func (s *summary) csv(w io.Writer) error {
 	if err := s.checkGroup(); err != nil {
 		return err
 	}
-	head := []string{"as_of", s.group}
+	head := append(s.dateKeys(), s.group)
 	if s.opt.Name != nil {
 		head = append(head, "name")
 	}
 	head = slices.Concat(head, []string{"currency"}, s.labels(), []string{"total", "past_due"})
-	if s.credits {
-		head = append(head, "unapplied", "balance")
+	for _, x := range s.extras {
+		head = append(head, x.key)
 	}
 	if s.treated {
 		head = append(head, "credits")
@@ -33,15 +33,15 @@ func (s *summary) csv(w io.Writer) error {
 }
 
 func (s *summary) record(row aging.Row) []string {
-	record := []string{s.report.AsOf().String(), row.Key()}
+	record := append(s.dates(), row.Key())
 	if s.opt.Name != nil {
 		record = append(record, s.opt.Name(row.Key()))
 	}
 	record = append(record, row.Currency().String())
 	record = appendAmounts(record, s.figures(row.Amounts()))
 	record = append(record, row.Total().Amount(), row.PastDue().Amount())
-	if s.credits {
-		record = append(record, row.Unapplied().Amount(), row.Balance().Amount())
+	for _, x := range s.extras {
+		record = append(record, x.amount(row).Amount())
 	}
 	if s.treated {
 		record = append(record, row.Credits().Amount())
@@ -53,15 +53,19 @@ func (l *listing) csv(w io.Writer) error {
 	if err := l.checkGroup(); err != nil {
 		return err
 	}
-	head := []string{"as_of", l.group}
+	head := append(l.dateKeys(), l.group)
 	if l.opt.Name != nil {
 		head = append(head, "name")
 	}
 	head = slices.Concat(head, []string{"number", "date", "due", "currency", "amount"}, l.labels())
-	if l.credits {
-		head = append(head, "unapplied")
+	for _, x := range l.columns {
+		head = append(head, x.key)
 	}
-	records := [][]string{append(head, "days_past_due", "disputed", "on_hold", "footnote")}
+	head = append(head, "days_past_due")
+	if l.adjusted {
+		head = append(head, "days_adjusted")
+	}
+	records := [][]string{append(head, "disputed", "on_hold", "footnote")}
 	for i := range l.lines {
 		records = append(records, l.record(&l.lines[i]))
 	}
@@ -70,20 +74,37 @@ func (l *listing) csv(w io.Writer) error {
 
 func (l *listing) record(line *aging.Line) []string {
 	it := &line.Item
-	record := []string{l.report.AsOf().String(), l.key}
+	record := append(l.dates(), l.key)
 	if l.opt.Name != nil {
 		record = append(record, l.opt.Name(l.key))
 	}
 	record = append(record, it.Number, it.Date.String(), it.DueDate().String(),
 		it.Outstanding.Currency().String(), it.Outstanding.Amount())
-	buckets, unapplied := l.split(line)
+	buckets, extras := l.split(line)
 	record = appendAmounts(record, buckets)
-	if l.credits {
-		record = append(record, unapplied.Amount())
+	for _, m := range extras {
+		record = append(record, m.Amount())
 	}
-	return append(record, strconv.Itoa(line.DaysPastDue),
+	record = append(record, strconv.Itoa(line.DaysPastDue))
+	if l.adjusted {
+		record = append(record, strconv.Itoa(line.DaysAdjusted))
+	}
+	return append(record,
 		strconv.FormatBool(it.Flags.Has(ledger.Disputed)), strconv.FormatBool(it.Flags.Has(ledger.OnHold)),
 		l.footnote(it))
+}
+
+// dateKeys are the heads of the days that a report speaks of, and dates are the
+// days.
+func (f *frame) dateKeys() []string {
+	if f.report.AgedAsOf() == f.report.AsOf() {
+		return []string{"as_of"}
+	}
+	return []string{"as_of", "aged_as_of"}
+}
+
+func (f *frame) dates() []string {
+	return []string{f.report.AsOf().String(), f.report.AgedAsOf().String()}[:len(f.dateKeys())]
 }
 
 func appendAmounts(record []string, figures []figure) []string {

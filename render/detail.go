@@ -2,6 +2,7 @@ package render
 
 import (
 	"io"
+	"slices"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/aging"
@@ -30,7 +31,9 @@ func Detail(w io.Writer, d *aging.Detail, opt DetailOptions) error {
 	if err != nil {
 		return err
 	}
-	l := listing{frame: f, opt: opt, lines: d.Lines(opt.Order), key: d.Key()}
+	l := listing{frame: f, opt: opt, lines: append(d.Lines(opt.Order), d.Beside(opt.Order)...), key: d.Key()}
+	l.columns = slices.DeleteFunc(slices.Clone(f.extras), func(x extra) bool { return x.column == aging.InNone })
+	l.adjusted = slices.ContainsFunc(l.lines, func(line aging.Line) bool { return line.DaysAdjusted != line.DaysPastDue })
 	switch opt.Format {
 	case Text:
 		return l.text(w)
@@ -46,8 +49,11 @@ func Detail(w io.Writer, d *aging.Detail, opt DetailOptions) error {
 type listing struct {
 	frame
 	opt   DetailOptions
-	lines []aging.Line
+	lines []aging.Line // those that make up the balance first
 	key   string
+
+	columns  []extra // those that a line can be in
+	adjusted bool    // the clock of an item was stopped
 }
 
 func (l *listing) footnote(it *ledger.Item) string {
@@ -58,19 +64,33 @@ func (l *listing) footnote(it *ledger.Item) string {
 }
 
 // split returns what is shown of an item as the columns have it: the part in
-// each bucket, and the unapplied credit as a positive amount.
-func (l *listing) split(line *aging.Line) (buckets []figure, unapplied ar.Money) {
+// each bucket, and that in each extra column, as positive amounts.
+func (l *listing) split(line *aging.Line) (buckets []figure, extras []ar.Money) {
 	m := line.Amount
 	zero, _ := ar.NewMoney(0, m.Currency()) // a currency that carries m carries 0
 	amounts := make([]ar.Money, l.view.Set().Len())
 	for i := range amounts {
 		amounts[i] = zero
 	}
-	if line.Column == aging.InUnapplied {
-		return l.figures(amounts), m.Neg()
-	}
 	if line.Column == aging.InBucket {
 		amounts[line.Bucket] = m
 	}
-	return l.figures(amounts), zero
+	for _, x := range l.columns {
+		if x.column == line.Column {
+			extras = append(extras, m.Abs())
+		} else {
+			extras = append(extras, zero)
+		}
+	}
+	return l.figures(amounts), extras
+}
+
+// columnKey returns the key of the extra column that a line is in. There is none
+// where a treatment left nothing in it.
+func (l *listing) columnKey(c aging.Column) (key string, ok bool) {
+	i := slices.IndexFunc(l.columns, func(x extra) bool { return x.column == c })
+	if i < 0 {
+		return "", false
+	}
+	return l.columns[i].key, true
 }

@@ -11,13 +11,21 @@
 //
 //	before + the buckets shown + beyond = total
 //
-// Unapplied credits and the balance, which is the total less these, have
-// columns where the report has such credits, and none where it has not. Where a
-// treatment took credits out of that column, text says under the table which
-// and how much; CSV and JSON have a last column, "credits", of all that there
-// are. Under what was converted, text has each currency's balance, its rate, and
+// Some columns are there only where the report has something for them, behind
+// the total and what is past due:
+//
+//   - apart, headed by what is in it, such as Disputed; unapplied credits; and,
+//     where there is either, the balance, which is total + apart − unapplied;
+//   - excluded, and receipts after the as-of date, which are in no balance;
+//   - in CSV and JSON, all credits, where a treatment took some out of the
+//     column of unapplied ones. Text says under the table which and how much.
+//
+// Under what was converted, text has each currency's balance, its rate, and
 // what is shown of it. Totals are those of the whole report, whatever page of it
 // is shown.
+//
+// A detail lists the open items, which make up the balance, and behind them the
+// items that are excluded and the receipts.
 //
 // # Text
 //
@@ -31,10 +39,11 @@
 // # CSV
 //
 // A header and a line for each row or item, nothing else: totals are what the
-// lines add up to. Every line has the as-of date, so that files can be joined.
-// Columns of buckets are headed by their labels. Dates are 2006-01-02, amounts
-// have a decimal point and no other separator. Of a detail's amount, the columns
-// of buckets and of unapplied credits say where it belongs. Texts are written
+// lines add up to. Every line has the as-of date, so that files can be joined,
+// and, where that is another day, the day aged as of. Columns of buckets are
+// headed by their labels, others as the keys of JSON are. Dates are 2006-01-02,
+// amounts have a decimal point and no other separator. Of a detail's amount, the
+// columns of buckets and behind these say where it belongs. Texts are written
 // as they are, quoted where CSV asks for it: a name that a spreadsheet would
 // take for a formula stays that name.
 //
@@ -52,9 +61,9 @@
 //   - another key for "customer": the name of the group, where a row is
 //     something else (SPEC A9);
 //   - "name" after it, where names are given;
-//   - "unapplied" and "balance" at the end of rows and totals, where the report
-//     has unapplied credits;
-//   - "credits" after these where a treatment took some out of "unapplied";
+//   - "aged_as_of" after "as_of", where it is another day;
+//   - "apart", "unapplied", "balance", "excluded", "receipts" and "credits", in this
+//     order, at the end of rows and totals, where the report has such columns;
 //   - "before" and "beyond" where a view folds buckets: after "buckets" the
 //     labels, after "amounts" the amounts. "buckets" and "amounts" are those
 //     shown;
@@ -66,12 +75,15 @@
 //	 {"number":"R-7","date":"2012-11-16","due":"2012-12-16","currency":"USD","amount":"2.50","bucket":"1–30","days_past_due":15}],
 //	 "totals":[…]}
 //
-// where "totals" are as in the report, "bucket" is one of the labels, that of
-// before and beyond included, and null for an unapplied credit, whose amount is
-// negative. "disputed":true, "on_hold":true and "footnote" follow where an item
-// has them; the footnote is empty where its text is not given. "customer", and
-// "name", are absent where there is no open item. Bytes of a text that are not
-// UTF-8 become U+FFFD.
+// where "totals" are as in the report, and "bucket" is one of the labels, that of
+// before and beyond included. For an item that is in none it is null, and
+// "column" follows, one of "apart", "unapplied", "excluded" and "receipts", unless
+// a treatment left nothing there; the amounts of credits are negative. Where the clock of any item was stopped,
+// "days_adjusted" follows "days_past_due", which is by the calendar.
+// "disputed":true, "on_hold":true and "footnote" follow where an item has them;
+// the footnote is empty where its text is not given. "customer", and "name", are
+// absent where there is no item. Bytes of a text that are not UTF-8 become
+// U+FFFD.
 //
 // # Errors
 //

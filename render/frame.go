@@ -17,8 +17,8 @@ type frame struct {
 	group          string // what a row stands for
 	view           bucket.View
 	before, beyond string // labels of what the view folds; empty: it folds nothing there
-	credits        bool   // whether there are unapplied credits to show
-	treated        bool   // whether there are others, which a treatment took away
+	extras         []extra
+	treated        bool // whether a treatment took credits out of their column
 }
 
 // newFrame returns the frame of a report under a view, or under the zero View,
@@ -40,7 +40,7 @@ func newFrame(r *aging.Report, view bucket.View) (frame, error) {
 	}
 	f.before, _ = view.Before()
 	f.beyond, _ = view.Beyond()
-	f.credits = slices.ContainsFunc(f.totals, func(t aging.Row) bool { return t.Unapplied().Sign() != 0 })
+	f.extras = extrasOf(f.totals, r.Options())
 	f.treated = slices.ContainsFunc(f.totals, func(t aging.Row) bool { return treated(t).Sign() != 0 })
 	return f, nil
 }
@@ -49,7 +49,7 @@ func newFrame(r *aging.Report, view bucket.View) (frame, error) {
 var ownKeys = [...]string{
 	"as_of", "name", "currency", "buckets", "before", "beyond", "items", "amounts", "total", "totals",
 	"past_due", "unapplied", "balance", "credits", "number", "date", "due", "amount", "days_past_due",
-	"disputed", "on_hold", "footnote",
+	"disputed", "on_hold", "footnote", "aged_as_of", "apart", "excluded", "receipts", "column", "days_adjusted",
 }
 
 // checkGroup refuses a name that would make two keys of an object the same.

@@ -90,12 +90,42 @@ func name(key string) string {
 
 func footnote(*ledger.Item) string { return "two pallets damaged, see photos" }
 
+// beside are the options under which every column is there, and quarter a book
+// to go with them: balances of 31 March, aged on 15 April.
+func beside(t *testing.T) aging.Options {
+	opt := options(t)
+	opt.AsOf, opt.AgedAsOf = ar.MustDate("2026-03-31"), ar.MustDate("2026-04-15")
+	opt.Exclude, opt.Apart, opt.Adjusted, opt.Receipts = ledger.OnHold, ledger.Disputed, true, true
+	return opt
+}
+
+func quarter() []ledger.Item {
+	item := func(customer, number, amount, date, due string, flags ledger.Flags, held int32) ledger.Item {
+		return ledger.Item{
+			Customer: customer, Number: number, Outstanding: ar.MustMoney(amount), Date: ar.MustDate(date), Due: ar.MustDate(due),
+			Flags: flags, Held: held,
+		}
+	}
+	return []ledger.Item{
+		item("C-1", "R-1", "100.00 EUR", "2026-02-01", "2026-03-03", 0, 0),                            // 43 days
+		item("C-1", "R-2", "40.00 EUR", "2026-02-01", "2026-03-03", 0, 20),                            // 23 of 43 days
+		item("C-1", "R-3", "7.50 EUR", "2026-02-01", "2026-03-03", ledger.Disputed, 0),                // apart
+		item("C-1", "R-4", "12.00 EUR", "2026-02-01", "2026-03-03", ledger.Disputed|ledger.OnHold, 0), // excluded
+		item("C-1", "P-5", "-5.00 EUR", "2026-03-31", "2026-03-31", 0, 0),                             // unapplied
+		item("C-1", "P-6", "-60.00 EUR", "2026-04-02", "2026-04-02", 0, 0),                            // came in since
+		item("C-1", "R-7", "9.00 EUR", "2026-04-02", "2026-05-02", 0, 0),                              // future
+		item("C-2", "P-8", "-1.00 EUR", "2026-04-15", "2026-04-15", 0, 0),                             // came in since
+	}
+}
+
 // forms are the extensions of golden files, by format.
 var forms = map[render.Format]string{render.Text: ".txt", render.CSV: ".csv", render.JSON: ".json"}
 
 func TestGoldenReport(t *testing.T) {
 	all := standard(t, book())
 	debits := standard(t, append(book()[:4], book()[5:]...))
+	quarterly, err := aging.Compute(quarter(), beside(t))
+	require.NoError(t, err)
 	reports := []struct {
 		file   string
 		report *aging.Report
@@ -107,6 +137,7 @@ func TestGoldenReport(t *testing.T) {
 		{"31-90", all, render.ReportOptions{View: view(t, all, "31-90")}},
 		{"page", all, render.ReportOptions{Page: 2, PageSize: 2, Order: aging.ByBalance, Name: name}},
 		{"empty", standard(t, book()[8:]), render.ReportOptions{}},
+		{"beside", quarterly, render.ReportOptions{}},
 	}
 	for _, c := range reports {
 		for format, extension := range forms {
@@ -127,6 +158,8 @@ func TestGoldenDetail(t *testing.T) {
 		return d
 	}
 	first := detail(book(), "C-1")
+	quarterly, err := aging.NewDetail(ledger.Items(quarter()), beside(t), "C-1")
+	require.NoError(t, err)
 	details := []struct {
 		file   string
 		detail *aging.Detail
@@ -136,6 +169,7 @@ func TestGoldenDetail(t *testing.T) {
 		{"detail-currencies", detail(book(), "C-2"), render.DetailOptions{}},
 		{"detail-over-60", first, render.DetailOptions{View: view(t, first.Report(), "over-60"), Color: true}},
 		{"detail-empty", detail(book(), "C-4"), render.DetailOptions{Name: name}},
+		{"detail-beside", quarterly, render.DetailOptions{}},
 	}
 	for _, c := range details {
 		for format, extension := range forms {

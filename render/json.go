@@ -12,7 +12,7 @@ func (s *summary) json(w io.Writer) error {
 		return err
 	}
 	var o object
-	o.text("as_of", s.report.AsOf().String())
+	s.addDates(&o)
 	s.addLabels(&o)
 	if s.opt.Page != 0 {
 		o.number("page", s.page.Number)
@@ -36,7 +36,7 @@ func (l *listing) json(w io.Writer) error {
 		return err
 	}
 	var o object
-	o.text("as_of", l.report.AsOf().String())
+	l.addDates(&o)
 	if len(l.lines) > 0 {
 		o.text(l.group, l.key)
 		if l.opt.Name != nil {
@@ -61,12 +61,18 @@ func (l *listing) item(line *aging.Line) object {
 	o.text("due", it.DueDate().String())
 	o.text("currency", it.Outstanding.Currency().String())
 	o.text("amount", it.Outstanding.Amount())
-	if line.Column != aging.InBucket {
-		o.add("bucket", []byte("null"))
-	} else {
+	if line.Column == aging.InBucket {
 		o.text("bucket", l.label(line.Bucket))
+	} else {
+		o.add("bucket", []byte("null"))
+		if key, ok := l.columnKey(line.Column); ok {
+			o.text("column", key)
+		}
 	}
 	o.number("days_past_due", line.DaysPastDue)
+	if l.adjusted {
+		o.number("days_adjusted", line.DaysAdjusted)
+	}
 	if it.Flags.Has(ledger.Disputed) {
 		o.add("disputed", []byte("true"))
 	}
@@ -77,6 +83,14 @@ func (l *listing) item(line *aging.Line) object {
 		o.text("footnote", l.footnote(it))
 	}
 	return o
+}
+
+// addDates adds the days that the report speaks of.
+func (f *frame) addDates(o *object) {
+	dates := f.dates()
+	for i, key := range f.dateKeys() {
+		o.text(key, dates[i])
+	}
 }
 
 // addTotals adds the grand totals of the report.
@@ -118,9 +132,8 @@ func (f *frame) addAmounts(o *object, row aging.Row) {
 	}
 	o.text("total", row.Total().Amount())
 	o.text("past_due", row.PastDue().Amount())
-	if f.credits {
-		o.text("unapplied", row.Unapplied().Amount())
-		o.text("balance", row.Balance().Amount())
+	for _, x := range f.extras {
+		o.text(x.key, x.amount(row).Amount())
 	}
 	if f.treated {
 		o.text("credits", row.Credits().Amount())

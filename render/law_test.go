@@ -44,11 +44,21 @@ var items = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) ledger.Item {
 		Customer:    rapid.SampledFrom(hostile).Draw(t, "customer"),
 		Number:      rapid.SampledFrom(hostile).Draw(t, "number"),
 		Outstanding: amounts.Draw(t, "amount"),
-		Date:        asOf - 400,
+		Date:        rapid.SampledFrom([]ar.Date{asOf - 400, asOf - 400, asOf + 1}).Draw(t, "date"),
 		Due:         asOf + ar.Date(rapid.IntRange(-200, 200).Draw(t, "due in")),
 		Flags:       ledger.Flags(rapid.IntRange(0, 7).Draw(t, "flags")),
+		Held:        int32(rapid.IntRange(0, 40).Draw(t, "held")),
 	}
 }), 0, 40)
+
+func drawOptions(t *rapid.T, set bucket.Set) aging.Options {
+	flags := rapid.SampledFrom([]ledger.Flags{0, ledger.Disputed, ledger.OnHold, ledger.Disputed | ledger.OnHold})
+	return aging.Options{
+		AsOf: asOf, Buckets: set, Exclude: flags.Draw(t, "exclude"), Apart: flags.Draw(t, "apart"),
+		AgedAsOf: asOf + ar.Date(rapid.IntRange(0, 1).Draw(t, "aged later")),
+		Adjusted: rapid.Bool().Draw(t, "adjusted"), Receipts: rapid.Bool().Draw(t, "receipts"),
+	}
+}
 
 // sets have one bucket to seven.
 var sets = rapid.Custom(func(t *rapid.T) bucket.Set {
@@ -80,8 +90,11 @@ type row struct {
 	Beyond    string
 	Total     string
 	PastDue   string `json:"past_due"`
+	Apart     string
 	Unapplied string
 	Balance   string
+	Excluded  string
+	Receipts  string
 }
 
 func (r *row) money(t require.TestingT, text string) ar.Money {
@@ -103,7 +116,7 @@ func sum(t require.TestingT, all ...ar.Money) (total ar.Money) {
 }
 
 // requireAddsUp checks that a row's buckets are its total, and that the total
-// less unapplied credits is its balance.
+// with what is apart, less unapplied credits, is its balance.
 func (r *row) requireAddsUp(t require.TestingT) {
 	buckets := []ar.Money{r.money(t, r.Before), r.money(t, r.Beyond)}
 	for _, text := range r.Amounts {
@@ -111,7 +124,9 @@ func (r *row) requireAddsUp(t require.TestingT) {
 	}
 	require.Equal(t, r.Total, sum(t, buckets...).Amount())
 	if r.Balance != "" {
-		require.Equal(t, r.Balance, sum(t, r.money(t, r.Total), r.money(t, r.Unapplied).Neg()).Amount())
+		require.Equal(t, r.Balance, sum(t, r.money(t, r.Total), r.money(t, r.Apart), r.money(t, r.Unapplied).Neg()).Amount())
+	} else {
+		require.Empty(t, r.Apart+r.Unapplied, "without a balance")
 	}
 }
 
@@ -136,6 +151,9 @@ func (r *row) requireSum(t require.TestingT, rows []row) {
 		func(r *row) string { return r.PastDue },
 		func(r *row) string { return r.Unapplied },
 		func(r *row) string { return r.Balance },
+		func(r *row) string { return r.Apart },
+		func(r *row) string { return r.Excluded },
+		func(r *row) string { return r.Receipts },
 	} {
 		column(get)
 	}
@@ -144,7 +162,7 @@ func (r *row) requireSum(t require.TestingT, rows []row) {
 func TestReportAddsUpInEveryForm(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		set := sets.Draw(t, "set")
-		r, err := aging.Compute(items.Draw(t, "items"), aging.Options{AsOf: asOf, Buckets: set})
+		r, err := aging.Compute(items.Draw(t, "items"), drawOptions(t, set))
 		require.NoError(t, err)
 		opt := render.ReportOptions{View: drawView(t, set), Color: rapid.Bool().Draw(t, "color")}
 		write := func(f render.Format) []byte {
@@ -156,7 +174,8 @@ func TestReportAddsUpInEveryForm(t *testing.T) {
 
 		text := write(render.JSON)
 		var fromJSON struct {
-			AsOf         string `json:"as_of"`
+			AsOf         string  `json:"as_of"`
+			AgedAsOf     ar.Date `json:"aged_as_of"`
 			Buckets      []string
 			Rows, Totals []row
 		}
@@ -172,23 +191,28 @@ func TestReportAddsUpInEveryForm(t *testing.T) {
 			fromJSON.Totals[i].requireSum(t, fromJSON.Rows)
 		}
 
-		requireSameRows(t, fromJSON.Rows, write(render.CSV))
+		requireSameRows(t, fromJSON.Rows, write(render.CSV), fromJSON.AgedAsOf)
 		requireEachRow(t, r, string(write(render.Text)))
 	})
 }
 
 // requireSameRows checks that CSV has the same rows as JSON.
-func requireSameRows(t *rapid.T, rows []row, text []byte) {
+func requireSameRows(t *rapid.T, rows []row, text []byte, aged ar.Date) {
 	records, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	require.NoError(t, err)
 	require.Len(t, records, len(rows)+1)
 	for i, r := range rows {
-		want := []string{asOf.String(), r.Customer, r.Currency.String()}
+		want := []string{asOf.String()}
+		if !aged.IsZero() {
+			require.Equal(t, asOf+1, aged)
+			want = append(want, aged.String())
+		}
+		want = append(want, r.Customer, r.Currency.String())
 		if r.Before != "" {
 			want = append(want, r.Before)
 		}
 		want = append(want, r.Amounts...)
-		for _, more := range []string{r.Beyond, r.Total, r.PastDue, r.Unapplied, r.Balance} {
+		for _, more := range []string{r.Beyond, r.Total, r.PastDue, r.Apart, r.Unapplied, r.Balance, r.Excluded, r.Receipts} {
 			if more != "" {
 				want = append(want, more)
 			}
@@ -226,7 +250,7 @@ func TestDetailAddsUpToTheRow(t *testing.T) {
 		set := sets.Draw(t, "set")
 		all := items.Draw(t, "items")
 		key := rapid.SampledFrom(hostile).Draw(t, "key")
-		d, err := aging.NewDetail(ledger.Items(all), aging.Options{AsOf: asOf, Buckets: set}, key)
+		d, err := aging.NewDetail(ledger.Items(all), drawOptions(t, set), key)
 		require.NoError(t, err)
 		opt := render.DetailOptions{View: drawView(t, set), Format: render.JSON}
 		var out bytes.Buffer
@@ -239,6 +263,7 @@ func TestDetailAddsUpToTheRow(t *testing.T) {
 				Currency ar.Currency
 				Amount   string
 				Bucket   *string
+				Column   string
 			}
 			Totals []row
 		}
@@ -251,14 +276,14 @@ func TestDetailAddsUpToTheRow(t *testing.T) {
 			total.requireAddsUp(t)
 			want := append([]string{total.Before, total.Beyond}, total.Amounts...)
 			got := make([]ar.Money, len(columns))
-			var credits ar.Money
+			beside := map[string]ar.Money{}
 			for _, it := range fromJSON.Items {
 				if it.Currency != total.Currency {
 					continue
 				}
 				m := total.money(t, it.Amount)
 				if it.Bucket == nil {
-					credits = sum(t, credits, m.Neg())
+					beside[it.Column] = sum(t, beside[it.Column], m.Abs())
 					continue
 				}
 				at := indexOf(t, columns, *it.Bucket)
@@ -268,8 +293,12 @@ func TestDetailAddsUpToTheRow(t *testing.T) {
 				require.Equal(t, total.money(t, want[i]).IsZero(), got[i].IsZero())
 				require.True(t, got[i].IsZero() || got[i].Equal(total.money(t, want[i])), "%s: %s, want %s", columns[i], got[i], want[i])
 			}
-			require.Equal(t, total.money(t, total.Unapplied).IsZero(), credits.IsZero())
-			require.True(t, credits.IsZero() || credits.Equal(total.money(t, total.Unapplied)))
+			for column, text := range map[string]string{
+				"unapplied": total.Unapplied, "apart": total.Apart, "excluded": total.Excluded, "receipts": total.Receipts,
+			} {
+				require.Equal(t, total.money(t, text).IsZero(), beside[column].IsZero(), column)
+				require.True(t, beside[column].IsZero() || beside[column].Equal(total.money(t, text)), column)
+			}
 		}
 	})
 }

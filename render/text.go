@@ -39,8 +39,8 @@ func (s *summary) table() *table {
 	t.left("Currency")
 	t.right(s.labels()...)
 	t.right("Total", "Past due")
-	if s.credits {
-		t.right("Unapplied", "Balance")
+	for _, x := range s.extras {
+		t.right(x.head)
 	}
 	for _, row := range s.page.Rows {
 		name := ""
@@ -64,8 +64,8 @@ func (s *summary) cells(row aging.Row, key, name string) []cell {
 	line = append(line, cell{text: row.Currency().String()})
 	line = append(line, bucketCells(s.figures(row.Amounts()))...)
 	line = append(line, cell{grouped(row.Total()), emphasis}, cell{text: grouped(row.PastDue())})
-	if s.credits {
-		line = append(line, cell{text: grouped(row.Unapplied())}, cell{text: grouped(row.Balance())})
+	for _, x := range s.extras {
+		line = append(line, cell{text: grouped(x.amount(row))})
 	}
 	return line
 }
@@ -98,10 +98,13 @@ func (l *listing) table() *table {
 	t.left("Number", "Date", "Due", "Currency")
 	t.right("Amount")
 	t.right(l.labels()...)
-	if l.credits {
-		t.right("Unapplied")
+	for _, x := range l.columns {
+		t.right(x.head)
 	}
 	t.right("Days past due")
+	if l.adjusted {
+		t.right("Adjusted")
+	}
 	t.left("Notes")
 	for i := range l.lines {
 		t.row(l.cells(&l.lines[i])...)
@@ -110,8 +113,8 @@ func (l *listing) table() *table {
 	for _, row := range l.totals {
 		line := []cell{{text: "Total"}, {}, {}, {text: row.Currency().String()}, {grouped(row.Balance()), emphasis}}
 		line = append(line, bucketCells(l.figures(row.Amounts()))...)
-		if l.credits {
-			line = append(line, cell{text: grouped(row.Unapplied())})
+		for _, x := range l.columns {
+			line = append(line, cell{text: grouped(x.amount(row))})
 		}
 		t.row(line...)
 	}
@@ -120,7 +123,7 @@ func (l *listing) table() *table {
 
 func (l *listing) cells(line *aging.Line) []cell {
 	it := &line.Item
-	buckets, unapplied := l.split(line)
+	buckets, extras := l.split(line)
 	cells := []cell{
 		{text: it.Number},
 		{text: it.Date.String()},
@@ -128,15 +131,26 @@ func (l *listing) cells(line *aging.Line) []cell {
 		{text: it.Outstanding.Currency().String()},
 		{text: grouped(it.Outstanding)},
 	}
+	switch line.Column {
+	case aging.InExcluded, aging.InReceipts, aging.InNone:
+		cells[4].text = "" // what stands there adds up to the balance
+	case aging.InBucket, aging.InUnapplied, aging.InApart:
+	}
 	cells = append(cells, bucketCells(buckets)...)
-	if l.credits {
-		cells = append(cells, cell{text: grouped(unapplied)})
+	for _, m := range extras {
+		cells = append(cells, cell{text: grouped(m)})
 	}
-	days := "-"
-	if line.DaysPastDue > 0 && it.Outstanding.Sign() > 0 {
-		days = strconv.Itoa(line.DaysPastDue)
+	days := func(n int) cell {
+		if n <= 0 || it.Outstanding.Sign() < 0 {
+			return cell{text: "-"}
+		}
+		return cell{text: strconv.Itoa(n)}
 	}
-	return append(cells, cell{text: days}, cell{text: l.notes(it)})
+	cells = append(cells, days(line.DaysPastDue))
+	if l.adjusted {
+		cells = append(cells, days(line.DaysAdjusted))
+	}
+	return append(cells, cell{text: l.notes(it)})
 }
 
 func (l *listing) notes(it *ledger.Item) string {
@@ -159,6 +173,10 @@ func (l *listing) notes(it *ledger.Item) string {
 
 // asOf says what the report speaks of.
 func (f *frame) asOf() string {
+	day := "as of " + f.report.AsOf().String()
+	if aged := f.report.AgedAsOf(); aged != f.report.AsOf() {
+		day += ", aged as of " + aged.String()
+	}
 	by := "due"
 	switch f.report.Basis() {
 	case aging.DueDate:
@@ -167,7 +185,10 @@ func (f *frame) asOf() string {
 	case aging.PostingDate:
 		by = "posting"
 	}
-	return fmt.Sprintf("as of %s, by %s date", f.report.AsOf(), by)
+	if f.report.Options().Adjusted {
+		return fmt.Sprintf("%s, by %s date in adjusted days", day, by)
+	}
+	return fmt.Sprintf("%s, by %s date", day, by)
 }
 
 // writeLeftOut says how many items are not in the report, if any (SPEC A2).
@@ -181,6 +202,7 @@ func (f *frame) writeLeftOut(out *strings.Builder) {
 		{left.Future, "dated after that day"},
 		{left.Closed, "closed by then"},
 		{left.Settled, "with nothing outstanding"},
+		{left.Excluded, contested(f.report.Options().Exclude)},
 	} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.why))
