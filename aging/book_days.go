@@ -95,15 +95,7 @@ const (
 
 // number returns the number of a day. A new one is in a cell of the layout.
 func (d *dueDays) number(date, asOf ar.Date, lay *layout) int32 {
-	var n int32
-	switch date {
-	case apartDay:
-		n = d.own(&d.apart, date)
-	case excludedDay:
-		n = d.own(&d.excluded, date)
-	default:
-		n = d.daily.number(date)
-	}
+	n := d.numberOf(date)
 	if int(n) == len(d.cells) {
 		d.cells = append(d.cells, lay.cellOn(date, asOf))
 		d.dated, d.closed = append(d.dated, 0), append(d.closed, never)
@@ -111,7 +103,14 @@ func (d *dueDays) number(date, asOf ar.Date, lay *layout) int32 {
 	return n
 }
 
-func (d *dueDays) own(number *int32, date ar.Date) int32 {
+func (d *dueDays) numberOf(date ar.Date) int32 {
+	if date.Valid() {
+		return d.daily.number(date)
+	}
+	number := &d.apart
+	if date == excludedDay {
+		number = &d.excluded
+	}
 	if *number == 0 {
 		d.date, d.lists = append(d.date, date), append(d.lists, nil)
 		*number = int32(len(d.date))
@@ -132,10 +131,10 @@ func (d *dueDays) cellsOn(cells []uint8, asOf ar.Date, lay *layout) []uint8 {
 
 // cellOn returns the cell of the items of a list, given its date.
 func (l *layout) cellOn(date, asOf ar.Date) uint8 {
-	switch date {
-	case apartDay:
+	if date == apartDay {
 		return l.apart
-	case excludedDay:
+	}
+	if date == excludedDay {
 		return l.excluded
 	}
 	return uint8(l.cell(asOf, date))

@@ -45,15 +45,16 @@ func (b *Book) on(asOf ar.Date) (Options, layout, error) {
 	opt := b.live.opt
 	aged := int(asOf) + opt.AgedAsOf.DaysSince(opt.AsOf)
 	if asOf.Valid() && (aged < int(ar.MinDate) || aged > int(ar.MaxDate)) {
-		return opt, b.live.lay, fmt.Errorf("%w: what is aged as of %s as of %s would be so outside years 1–9999 as of %s",
-			ErrNoAsOf, opt.AgedAsOf, opt.AsOf, asOf)
+		return opt, layout{}, fmt.Errorf("%w: as of %s, %d days to the day aged as of lead out of years 1–9999",
+			ErrNoAsOf, asOf, aged-int(asOf))
 	}
 	opt.AsOf, opt.AgedAsOf, opt.Buckets = asOf, ar.Date(aged), b.set
 	opt, err := opt.resolved()
-	if err != nil || b.set.Fixed() {
-		return opt, b.live.lay, err
+	lay := b.live.lay
+	if err == nil && !b.set.Fixed() {
+		lay = newLayout(&opt)
 	}
-	return opt, newLayout(&opt), nil
+	return opt, lay, err
 }
 
 // fill has a report say what it should. Its memory may hold anything.

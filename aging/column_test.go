@@ -71,7 +71,7 @@ func TestAgedAsOfMovesTheEdges(t *testing.T) {
 			w, g := row(t, want, "C1", eur), row(t, got, "C1", eur)
 			require.Equal(t, amounts(w), amounts(g), "%d days", days)
 			require.True(t, w.PastDue().Equal(g.PastDue()))
-			require.False(t, want.Equal(got), "of another day")
+			require.Equal(t, balances.AgedAsOf == balances.AsOf, want.Equal(got), "of another day")
 		}
 	}
 }

@@ -93,6 +93,7 @@ func footnote(*ledger.Item) string { return "two pallets damaged, see photos" }
 // beside are the options under which every column is there, and quarter a book
 // to go with them: balances of 31 March, aged on 15 April.
 func beside(t *testing.T) aging.Options {
+	t.Helper()
 	opt := options(t)
 	opt.AsOf, opt.AgedAsOf = ar.MustDate("2026-03-31"), ar.MustDate("2026-04-15")
 	opt.Exclude, opt.Apart, opt.Adjusted, opt.Receipts = ledger.OnHold, ledger.Disputed, true, true
