@@ -259,3 +259,18 @@ func TestColumnsBehindTheMostBuckets(t *testing.T) {
 		}
 	}
 }
+
+// The sum of what is apart, too, may be beyond 64 bits, in a row and in totals.
+func TestColumnsApartBeyond64Bits(t *testing.T) {
+	var items []ledger.Item
+	for _, customer := range []string{"C1", "C2", "C2"} {
+		it := item(customer, "1", "2026-06-29", "92233720368547758.07 EUR")
+		it.Flags = ledger.Disputed
+		items = append(items, it)
+	}
+	columns, _ := columnsOf(items)
+	r, err := aging.ComputeColumns(columns, aging.Options{AsOf: day("2026-06-30"), Buckets: bucket.Standard(), Apart: ledger.Disputed})
+	require.NoError(t, err)
+	require.Equal(t, "184467440737095516.14 EUR", row(t, r, "C2", eur).Apart().String())
+	require.Equal(t, "276701161105643274.21 EUR", r.Totals()[0].Apart().String())
+}
