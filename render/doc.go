@@ -62,8 +62,8 @@
 //     something else (SPEC A9);
 //   - "name" after it, where names are given;
 //   - "aged_as_of" after "as_of", where it is another day;
-//   - "apart", "unapplied", "balance", "excluded", "receipts" and "credits", in this
-//     order, at the end of rows and totals, where the report has such columns;
+//   - "apart", "unapplied", "balance", "excluded", "receipts" and "credits", in
+//     this order, at the end of rows and totals, where the report has such columns;
 //   - "before" and "beyond" where a view folds buckets: after "buckets" the
 //     labels, after "amounts" the amounts. "buckets" and "amounts" are those
 //     shown;
@@ -78,12 +78,12 @@
 // where "totals" are as in the report, and "bucket" is one of the labels, that of
 // before and beyond included. For an item that is in none it is null, and
 // "column" follows, one of "apart", "unapplied", "excluded" and "receipts", unless
-// a treatment left nothing there; the amounts of credits are negative. Where the clock of any item was stopped,
-// "days_adjusted" follows "days_past_due", which is by the calendar.
-// "disputed":true, "on_hold":true and "footnote" follow where an item has them;
-// the footnote is empty where its text is not given. "customer", and "name", are
-// absent where there is no item. Bytes of a text that are not UTF-8 become
-// U+FFFD.
+// a treatment left nothing there; the amounts of credits are negative. Where the
+// clock of any item was stopped, "days_adjusted" follows "days_past_due", which
+// is by the calendar. "disputed":true, "on_hold":true and "footnote" follow where
+// an item has them; the footnote is empty where its text is not given.
+// "customer", and "name", are absent where there is no item. Bytes of a text that
+// are not UTF-8 become U+FFFD.
 //
 // # Errors
 //

@@ -21,7 +21,7 @@ const (
 )
 
 // NewTable returns the table of len(upper)+1 buckets, at most 256, whose upper
-// edges, inclusive, ascending and no further from 0 than two dates can be, are
+// edges, inclusive, ascending and no further from 0 than four dates can be, are
 // given; the last bucket has none.
 func NewTable(upper []int) *Table {
 	t := &Table{low: -before, upper: upper}
