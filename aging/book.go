@@ -19,8 +19,9 @@ import (
 //
 // A Book ages by due date and the calendar. Of an item it keeps what a report
 // needs, about 50 bytes, of a removed one the Handle, and a row for good. It
-// knows what is outstanding now, and not what was on other days; so it knows
-// disputes and holds: where one begins or ends, remove the item and add it anew.
+// knows what is outstanding, disputed and on hold now, and not what was on other
+// days. Where a dispute or a hold begins or ends, remove the item and add it
+// anew.
 //
 // Where Options.AgedAsOf is not the as-of date, it stays as many days from it
 // when the as-of date moves.

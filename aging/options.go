@@ -40,8 +40,9 @@ type Options struct {
 
 	// Adjusted has items age by adjusted days: those on which a hold stopped the
 	// clock (ledger.Item.Held) do not count (SPEC L7). An item that has fallen
-	// due stays so, and past due is by the calendar in any case. It takes the
-	// Basis DueDate, from which held days count; with another it is ErrBasis.
+	// due stays so, and past due is by the calendar in any case. As Held is known
+	// as of AsOf, days from there to AgedAsOf all count. It takes the Basis
+	// DueDate, from which held days count; with another it is ErrBasis.
 	Adjusted bool
 
 	// Receipts adds up what came in after AsOf, in Row.Receipts (SPEC A3): items
