@@ -1,0 +1,2 @@
+// Package store is what a host's storage does for the library.
+package store

@@ -1,0 +1,93 @@
+package store
+
+import (
+	"slices"
+
+	"github.com/openreceivables/ar/ledger"
+)
+
+// Locations returns the locations that the posting touches, in order: those of
+// its documents, and of all documents that its allocations, reversals, new dates
+// and statuses are about, its own or the account's. Details touch none. The
+// account, before the posting or after it, is nil where the customer is not
+// there; documents that are in neither are left out.
+func (p *Posting) Locations(account *ledger.Account) []string {
+	return p.locations(account, func(string) bool { return true })
+}
+
+// locations is Locations where the account's documents at some locations are not
+// there.
+func (p *Posting) locations(account *ledger.Account, views func(string) bool) []string {
+	f := finder{documents: map[string]*ledger.Document{}, account: account, views: views}
+	var all []string
+	touch := func(ids ...string) {
+		for _, id := range ids {
+			if d := f.document(id); d != nil {
+				all = append(all, d.Location)
+			}
+		}
+	}
+	for i := range p.Facts.Documents {
+		d := &p.Facts.Documents[i]
+		f.documents[d.ID] = d
+		all = append(all, d.Location)
+	}
+	for _, x := range p.Facts.Allocations {
+		touch(x.Credit, x.Debit)
+	}
+	for _, r := range p.Facts.Reversals {
+		if x := f.allocation(r.Allocation, p.Facts.Allocations); x != nil {
+			touch(x.Credit, x.Debit)
+		}
+	}
+	for _, r := range p.Facts.Redates {
+		touch(r.Document)
+	}
+	for _, s := range p.Facts.Statuses {
+		touch(s.Document)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// finder finds what facts name, in a posting and in an account.
+type finder struct {
+	documents map[string]*ledger.Document // of the posting
+	account   *ledger.Account             // or nil
+	views     func(location string) bool
+
+	allocations map[string]*ledger.Allocation // of both, once one is asked for
+}
+
+// document returns a document, or nil.
+func (f *finder) document(id string) *ledger.Document {
+	if d := f.documents[id]; d != nil || f.account == nil {
+		return d
+	}
+	if d, _ := f.account.Document(id); d != nil && f.views(d.Location) {
+		return d
+	}
+	return nil
+}
+
+// allocation returns an allocation of the account or of the posting, or nil. One
+// with an end that is not there is not there.
+func (f *finder) allocation(id string, own []ledger.Allocation) *ledger.Allocation {
+	if f.allocations == nil {
+		f.allocations = map[string]*ledger.Allocation{}
+		for i := range own {
+			f.allocations[own[i].ID] = &own[i]
+		}
+		if f.account != nil {
+			there := f.account.Facts().Allocations
+			for i := range there {
+				f.allocations[there[i].ID] = &there[i]
+			}
+		}
+	}
+	x := f.allocations[id]
+	if x == nil || f.document(x.Credit) == nil || f.document(x.Debit) == nil {
+		return nil
+	}
+	return x
+}

@@ -1,0 +1,168 @@
+package memstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/openreceivables/ar/duedate"
+	"github.com/openreceivables/ar/ledger"
+	"github.com/openreceivables/ar/statement"
+)
+
+// Load returns the store that was saved in a file, and checks everything anew.
+// The calendars are those of New.
+//
+// A file that is not there is fs.ErrNotExist; one that is none of a store,
+// ErrForeign; one of a later version, ErrNewer; one that is not as it was saved,
+// be it a byte short, ErrDamaged. Facts that do not fit, with other calendars
+// than those that they were posted with, say, are refused as ledger.NewAccount
+// refuses them. There is no way to load a part.
+func Load(ctx context.Context, path string, calendars duedate.Calendars) (*Store, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("load store: %w", err)
+	}
+	defer f.Close() //nolint:errcheck // nothing was written to it
+	s, err := read(ctx, f, calendars)
+	if err != nil {
+		return nil, fmt.Errorf("load store %q: %w", path, err)
+	}
+	return s, nil
+}
+
+// loader makes a store of the frames of a file.
+type loader struct {
+	*Store
+	codec
+	customers  []*customer
+	statements []*statement.Record
+}
+
+func read(ctx context.Context, r io.Reader, calendars duedate.Calendars) (*Store, error) {
+	f := newReader(r)
+	if err := f.header(); err != nil {
+		return nil, err
+	}
+	l := loader{Store: New(calendars)}
+	l.codec = codec{reading: true, words: map[string]string{}, terms: map[string]duedate.Terms{}}
+	for {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		payload, err := f.frame()
+		if err != nil {
+			return nil, err
+		}
+		l.codec.payload = payload
+		var kind uint8
+		number(&l.codec, &kind)
+		err = l.take(kind)
+		if l.codec.err != nil {
+			return nil, f.damaged(l.codec.err)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if kind == kindEnd {
+			break
+		}
+	}
+	if err := f.end(); err != nil {
+		return nil, err
+	}
+	latest := slices.SortedFunc(slices.Values(l.statements), compareLatest)
+	l.now.Store(&state{
+		inOrder(compareCustomers, l.customers), inOrder(compareKeys, l.statements), inOrder(compareLatest, latest),
+	})
+	return l.Store, nil
+}
+
+var (
+	errKind  = errors.New("a frame of no known kind")
+	errOrder = errors.New("it is not in order")
+	errRest  = errors.New("there is more in a frame than there should be")
+)
+
+// take adds what the payload of a frame says.
+func (l *loader) take(kind uint8) error {
+	switch kind {
+	case kindEnd:
+		l.done(false)
+	case kindCustomer:
+		var v saved
+		l.customer(&v)
+		l.done(len(l.customers) > 0 && l.customers[len(l.customers)-1].id >= v.id)
+		if l.codec.err != nil {
+			return nil
+		}
+		c, err := l.build(&v)
+		if err != nil {
+			return fmt.Errorf("customer %q: %w", v.id, err)
+		}
+		l.customers = append(l.customers, c)
+	case kindStatement:
+		var r statement.Record
+		l.statement(&r)
+		l.done(len(l.statements) > 0 && compareKeys(l.statements[len(l.statements)-1], &r) >= 0)
+		l.statements = append(l.statements, &r)
+	default:
+		l.fail(errKind)
+	}
+	return nil
+}
+
+// done checks that the payload is read up, and came in its order.
+func (l *loader) done(disorder bool) {
+	if len(l.codec.payload) > 0 {
+		l.fail(errRest)
+	}
+	if disorder {
+		l.fail(errOrder)
+	}
+}
+
+// build makes the customer that was saved.
+func (l *loader) build(v *saved) (*customer, error) {
+	c := &customer{id: v.id, profile: v.profile, changes: v.changes}
+	var details ledger.Customer
+	var facts ledger.Facts
+	for i := range v.postings {
+		p := &v.postings[i]
+		p.Customer = v.id
+		for j := range p.Facts.Documents {
+			p.Facts.Documents[j].Customer = v.id
+		}
+		if p.Details != nil {
+			p.Details.ID = v.id
+			details = *p.Details
+		}
+		facts.Documents = append(facts.Documents, p.Facts.Documents...)
+		facts.Allocations = append(facts.Allocations, p.Facts.Allocations...)
+		facts.Reversals = append(facts.Reversals, p.Facts.Reversals...)
+		facts.Redates = append(facts.Redates, p.Facts.Redates...)
+		facts.Statuses = append(facts.Statuses, p.Facts.Statuses...)
+	}
+	if len(v.postings) == 0 {
+		return c, nil
+	}
+	var err error
+	if c.account, err = ledger.NewAccount(details, facts, l.calendars); err != nil {
+		return nil, err
+	}
+	if err := l.unused(facts); err != nil {
+		return nil, err
+	}
+	l.use(facts)
+	var upTo counts
+	c.postings = make([]posting, len(v.postings))
+	for i := range v.postings {
+		p := &v.postings[i]
+		upTo = upTo.plus(count(p.Facts))
+		c.postings[i] = newPosting(p, c.account, upTo)
+	}
+	return c, nil
+}

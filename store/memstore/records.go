@@ -1,0 +1,135 @@
+package memstore
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/statement"
+)
+
+// SaveRecord implements statement.Records.
+func (s *Store) SaveRecord(ctx context.Context, r statement.Record, since time.Time) error {
+	r = copyRecord(&r)
+	return s.write(ctx, func(next *state) error {
+		if _, saved := next.byKey.get(&r); saved {
+			return fmt.Errorf("%w: %s", statement.ErrSaved, describe(r.Key))
+		}
+		if other := next.recent(&r, since); other != nil {
+			return fmt.Errorf("%w: %s, made at %s", statement.ErrRecent, describe(other.Key), other.At.Format(time.RFC3339))
+		}
+		next.put(&r)
+		return nil
+	})
+}
+
+// recent returns a record of the customer and period of r, made at since or
+// later, none of whose locations is outside those of r; or nil, and so where
+// since is zero.
+func (st *state) recent(r *statement.Record, since time.Time) *statement.Record {
+	if since.IsZero() {
+		return nil
+	}
+	first := &statement.Record{Key: statement.Key{Customer: r.Customer, Period: r.Period}}
+	for other := range st.byKey.from(first) {
+		if other.Customer != r.Customer || other.Period != r.Period {
+			break
+		}
+		outside := func(l string) bool { return !slices.Contains(r.Locations, l) }
+		if !other.At.Before(since) && !slices.ContainsFunc(other.Locations, outside) {
+			return other
+		}
+	}
+	return nil
+}
+
+func (st *state) put(r *statement.Record) {
+	st.byKey = st.byKey.put(r)
+	st.latest = st.latest.put(r)
+}
+
+// MarkSent implements statement.Records.
+func (s *Store) MarkSent(ctx context.Context, key statement.Key, at time.Time) error {
+	return s.write(ctx, func(next *state) error {
+		old, ok := next.byKey.get(&statement.Record{Key: key})
+		if !ok {
+			return fmt.Errorf("%w: %s", statement.ErrNoRecord, describe(key))
+		}
+		r := *old
+		r.Sent = instant(at)
+		next.put(&r)
+		return nil
+	})
+}
+
+// Records implements statement.Records. Where a customer, a run and a time have
+// several, they come by period.
+func (s *Store) Records(ctx context.Context, q statement.RecordQuery) iter.Seq2[statement.Record, error] {
+	return func(yield func(statement.Record, error) bool) {
+		fail := func(err error) { yield(statement.Record{}, err) }
+		if err := q.Scope.Check(); err != nil {
+			fail(err)
+			return
+		}
+		for r := range s.now.Load().records(q.Customer) {
+			if !asked(&q, r) {
+				continue
+			}
+			if err := ctx.Err(); err != nil {
+				fail(err)
+				return
+			}
+			if !yield(copyRecord(r), nil) {
+				return
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			fail(err)
+		}
+	}
+}
+
+// records yields the records of a customer, or all, the latest first.
+func (st *state) records(customer string) iter.Seq[*statement.Record] {
+	if customer == "" {
+		return st.latest.all()
+	}
+	var own []*statement.Record
+	for r := range st.byKey.from(&statement.Record{Key: statement.Key{Customer: customer}}) {
+		if r.Customer != customer {
+			break
+		}
+		own = append(own, r)
+	}
+	slices.SortFunc(own, compareLatest)
+	return slices.Values(own)
+}
+
+// asked reports whether a query asks for a record, whatever its customer.
+func asked(q *statement.RecordQuery, r *statement.Record) bool {
+	if q.Run != "" && q.Run != r.Run || q.Period != (statement.Period{}) && q.Period != r.Period {
+		return false
+	}
+	if q.Touching {
+		return slices.ContainsFunc(r.Locations, q.Scope.Views)
+	}
+	return !slices.ContainsFunc(r.Locations, func(l string) bool { return !q.Scope.Views(l) })
+}
+
+// copyRecord returns a record that shares nothing that could change.
+func copyRecord(r *statement.Record) statement.Record {
+	c := *r
+	c.At, c.Sent = instant(r.At), instant(r.Sent)
+	c.Locations = slices.Clone(r.Locations)
+	c.Balances = append([]ar.Money(nil), r.Balances...)
+	c.Content = slices.Clone(r.Content)
+	return c
+}
+
+// describe names a record for messages.
+func describe(k statement.Key) string {
+	return fmt.Sprintf("run %q, customer %q, %s", k.Run, k.Customer, k.Period)
+}
