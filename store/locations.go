@@ -18,7 +18,7 @@ func (p *Posting) Locations(account *ledger.Account) []string {
 // locations is Locations where the account's documents at some locations are not
 // there.
 func (p *Posting) locations(account *ledger.Account, views func(string) bool) []string {
-	f := finder{documents: map[string]*ledger.Document{}, account: account, views: views}
+	f := finder{own: &p.Facts, account: account, views: views}
 	var all []string
 	touch := func(ids ...string) {
 		for _, id := range ids {
@@ -28,15 +28,15 @@ func (p *Posting) locations(account *ledger.Account, views func(string) bool) []
 		}
 	}
 	for i := range p.Facts.Documents {
-		d := &p.Facts.Documents[i]
-		f.documents[d.ID] = d
-		all = append(all, d.Location)
+		if l := p.Facts.Documents[i].Location; i == 0 || l != all[len(all)-1] {
+			all = append(all, l)
+		}
 	}
 	for _, x := range p.Facts.Allocations {
 		touch(x.Credit, x.Debit)
 	}
 	for _, r := range p.Facts.Reversals {
-		if x := f.allocation(r.Allocation, p.Facts.Allocations); x != nil {
+		if x := f.allocation(r.Allocation); x != nil {
 			touch(x.Credit, x.Debit)
 		}
 	}
@@ -52,15 +52,24 @@ func (p *Posting) locations(account *ledger.Account, views func(string) bool) []
 
 // finder finds what facts name, in a posting and in an account.
 type finder struct {
-	documents map[string]*ledger.Document // of the posting
-	account   *ledger.Account             // or nil
-	views     func(location string) bool
+	own     *ledger.Facts
+	account *ledger.Account // or nil
+	views   func(location string) bool
 
-	allocations map[string]*ledger.Allocation // of both, once one is asked for
+	// By ID, once one is asked for.
+	documents   map[string]*ledger.Document   // the posting's own
+	allocations map[string]*ledger.Allocation // of both
 }
 
 // document returns a document, or nil.
 func (f *finder) document(id string) *ledger.Document {
+	if f.documents == nil {
+		f.documents = map[string]*ledger.Document{}
+		for i := range f.own.Documents {
+			d := &f.own.Documents[i]
+			f.documents[d.ID] = d
+		}
+	}
 	if d := f.documents[id]; d != nil || f.account == nil {
 		return d
 	}
@@ -72,17 +81,17 @@ func (f *finder) document(id string) *ledger.Document {
 
 // allocation returns an allocation of the account or of the posting, or nil. One
 // with an end that is not there is not there.
-func (f *finder) allocation(id string, own []ledger.Allocation) *ledger.Allocation {
+func (f *finder) allocation(id string) *ledger.Allocation {
 	if f.allocations == nil {
 		f.allocations = map[string]*ledger.Allocation{}
-		for i := range own {
-			f.allocations[own[i].ID] = &own[i]
-		}
-		if f.account != nil {
-			there := f.account.Facts().Allocations
-			for i := range there {
-				f.allocations[there[i].ID] = &there[i]
+		add := func(all []ledger.Allocation) {
+			for i := range all {
+				f.allocations[all[i].ID] = &all[i]
 			}
+		}
+		add(f.own.Allocations)
+		if f.account != nil {
+			add(f.account.Facts().Allocations)
 		}
 	}
 	x := f.allocations[id]

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -121,7 +122,7 @@ func (c *codec) bytes(v *[]byte) {
 	}
 }
 
-// list is for slices. Those that are empty are read as nil.
+// list is for slices. What it reads is appended; nothing leaves them as they are.
 func list[T any](c *codec, v *[]T, each func(*codec, *T)) {
 	n := uint64(len(*v))
 	c.uint(&n)
@@ -135,6 +136,8 @@ func list[T any](c *codec, v *[]T, each func(*codec, *T)) {
 		c.fail(errShort)
 		return
 	}
+	const most = 64 // that are made room for before they are seen
+	*v = slices.Grow(*v, int(min(n, most)))
 	for ; n > 0 && c.err == nil; n-- {
 		var x T
 		each(c, &x)

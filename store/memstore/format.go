@@ -18,19 +18,21 @@ const (
 type saved struct {
 	id       string
 	postings []store.Posting
+	facts    ledger.Facts // of all postings that are read
 	profile  credit.Profile
 	changes  []credit.Change
 }
 
 func (c *codec) customer(v *saved) {
 	c.text(&v.id)
-	list(c, &v.postings, (*codec).posting)
+	list(c, &v.postings, func(c *codec, p *store.Posting) { c.posting(p, &v.facts) })
 	c.profile(&v.profile)
 	list(c, &v.changes, (*codec).change)
 }
 
-// posting leaves out the customer's ID, as each of its documents does.
-func (c *codec) posting(v *store.Posting) {
+// posting leaves out the customer's ID, as each of its documents does. The facts
+// that it reads are the last of all.
+func (c *codec) posting(v *store.Posting, all *ledger.Facts) {
 	c.word(&v.Key)
 	c.word(&v.By)
 	c.time(&v.At)
@@ -39,14 +41,25 @@ func (c *codec) posting(v *store.Posting) {
 		details = []ledger.Customer{*v.Details}
 	}
 	list(c, &details, (*codec).details)
-	if c.reading && len(details) > 0 {
+	if !c.reading {
+		c.facts(&v.Facts)
+		return
+	}
+	if len(details) > 0 {
 		v.Details = &details[0]
 	}
-	list(c, &v.Facts.Documents, (*codec).document)
-	list(c, &v.Facts.Allocations, (*codec).allocation)
-	list(c, &v.Facts.Reversals, (*codec).reversal)
-	list(c, &v.Facts.Redates, (*codec).redate)
-	list(c, &v.Facts.Statuses, (*codec).status)
+	from := count(*all)
+	c.facts(all)
+	v.Facts = between(*all, from, count(*all))
+}
+
+// facts adds those that it reads to those that are there.
+func (c *codec) facts(v *ledger.Facts) {
+	list(c, &v.Documents, (*codec).document)
+	list(c, &v.Allocations, (*codec).allocation)
+	list(c, &v.Reversals, (*codec).reversal)
+	list(c, &v.Redates, (*codec).redate)
+	list(c, &v.Statuses, (*codec).status)
 }
 
 func (c *codec) details(v *ledger.Customer) {

@@ -128,41 +128,34 @@ func (l *loader) done(disorder bool) {
 // build makes the customer that was saved.
 func (l *loader) build(v *saved) (*customer, error) {
 	c := &customer{id: v.id, profile: v.profile, changes: v.changes}
+	if len(v.postings) == 0 {
+		return c, nil
+	}
 	var details ledger.Customer
-	var facts ledger.Facts
 	for i := range v.postings {
 		p := &v.postings[i]
 		p.Customer = v.id
-		for j := range p.Facts.Documents {
-			p.Facts.Documents[j].Customer = v.id
-		}
 		if p.Details != nil {
 			p.Details.ID = v.id
 			details = *p.Details
 		}
-		facts.Documents = append(facts.Documents, p.Facts.Documents...)
-		facts.Allocations = append(facts.Allocations, p.Facts.Allocations...)
-		facts.Reversals = append(facts.Reversals, p.Facts.Reversals...)
-		facts.Redates = append(facts.Redates, p.Facts.Redates...)
-		facts.Statuses = append(facts.Statuses, p.Facts.Statuses...)
 	}
-	if len(v.postings) == 0 {
-		return c, nil
+	for i := range v.facts.Documents {
+		v.facts.Documents[i].Customer = v.id
 	}
 	var err error
-	if c.account, err = ledger.NewAccount(details, facts, l.calendars); err != nil {
+	if c.account, err = ledger.NewAccount(details, v.facts, l.calendars); err != nil {
 		return nil, err
 	}
-	if err := l.unused(facts); err != nil {
+	if err := l.unused(v.facts); err != nil {
 		return nil, err
 	}
-	l.use(facts)
+	l.use(v.facts)
 	var upTo counts
-	c.postings = make([]posting, len(v.postings))
 	for i := range v.postings {
 		p := &v.postings[i]
 		upTo = upTo.plus(count(p.Facts))
-		c.postings[i] = newPosting(p, c.account, upTo)
+		c.postings = append(c.postings, newPosting(p, c.account, upTo))
 	}
 	return c, nil
 }

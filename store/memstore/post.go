@@ -42,17 +42,21 @@ func (c *customer) posting(i int) store.Posting {
 	if i > 0 {
 		from = c.postings[i-1].upTo
 	}
-	p, f := &c.postings[i], c.account.Facts()
-	to := p.upTo
+	p := &c.postings[i]
 	return store.Posting{
 		Key: p.key, Customer: c.id, Details: p.details, At: p.at, By: p.by,
-		Facts: ledger.Facts{
-			Documents:   f.Documents[from.documents:to.documents],
-			Allocations: f.Allocations[from.allocations:to.allocations],
-			Reversals:   f.Reversals[from.reversals:to.reversals],
-			Redates:     f.Redates[from.redates:to.redates],
-			Statuses:    f.Statuses[from.statuses:to.statuses],
-		},
+		Facts: between(c.account.Facts(), from, p.upTo),
+	}
+}
+
+// between returns the facts from some counts on up to others.
+func between(f ledger.Facts, from, to counts) ledger.Facts {
+	return ledger.Facts{
+		Documents:   f.Documents[from.documents:to.documents],
+		Allocations: f.Allocations[from.allocations:to.allocations],
+		Reversals:   f.Reversals[from.reversals:to.reversals],
+		Redates:     f.Redates[from.redates:to.redates],
+		Statuses:    f.Statuses[from.statuses:to.statuses],
 	}
 }
 
