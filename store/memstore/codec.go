@@ -241,7 +241,7 @@ func (c *codec) large(v *ar.Money, digits string) {
 	}
 	const most = 18 // that surely fit an int64
 	unsigned, negative := strings.CutPrefix(digits, "-")
-	if strings.Trim(unsigned, "0123456789") != "" {
+	if unsigned == "" || strings.Trim(unsigned, "0123456789") != "" {
 		c.fail(errNumber)
 		return
 	}

@@ -9,6 +9,7 @@ import (
 	"hash"
 	"hash/crc32"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -30,7 +31,8 @@ const (
 )
 
 // writer writes the frames of a file, each with the checksum of all that is
-// before it.
+// before it but other checksums: a CRC that went over them would know nothing of
+// what they stand for.
 type writer struct {
 	w   *bufio.Writer
 	sum hash.Hash32
@@ -48,9 +50,9 @@ func (f *writer) write(b []byte) {
 }
 
 func (f *writer) frame(payload []byte) {
-	f.write(binary.AppendUvarint(nil, uint64(len(payload))))
+	f.write(binary.LittleEndian.AppendUint64(nil, uint64(len(payload))))
 	f.write(payload)
-	f.write(binary.LittleEndian.AppendUint32(nil, f.sum.Sum32()))
+	f.w.Write(binary.LittleEndian.AppendUint32(nil, f.sum.Sum32()))
 }
 
 // reader reads the frames of a file.
@@ -66,29 +68,25 @@ func newReader(r io.Reader) *reader {
 	return &reader{r: bufio.NewReaderSize(r, 1<<16), sum: crc32.New(crc32.MakeTable(crc32.Castagnoli))}
 }
 
-// damaged says at which byte of the file something is wrong. A failure to read
-// is no damage.
+// damaged says at which byte of the file something is wrong.
 func (f *reader) damaged(err error) error {
-	switch {
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		err = errShort
-	case errors.Is(err, errRead):
-		return fmt.Errorf("at byte %d: %w", f.at, err)
-	}
 	return fmt.Errorf("%w, at byte %d: %w", ErrDamaged, f.at, err)
 }
 
-// errRead marks the failures of the disk.
-var errRead = errors.New("it cannot be read")
+// unread says at which byte the file cannot be read: that it ends there is
+// damage, all else a failure of the disk.
+func (f *reader) unread(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return f.damaged(errShort)
+	}
+	return fmt.Errorf("at byte %d: %w", f.at, err)
+}
 
 // Read implements io.Reader, for what is to be in the checksum.
 func (f *reader) Read(b []byte) (int, error) {
 	n, err := f.r.Read(b)
-	f.sum.Write(b[:n])
 	f.at += int64(n)
-	if err != nil && !errors.Is(err, io.EOF) {
-		err = fmt.Errorf("%w: %w", errRead, err)
-	}
+	f.sum.Write(b[:n]) // never fails
 	return n, err
 }
 
@@ -106,7 +104,7 @@ func (f *reader) header() error {
 		return ErrForeign
 	}
 	if err != nil {
-		return f.damaged(err)
+		return f.unread(err)
 	}
 	n, err := strconv.ParseUint(text, 10, 31)
 	switch {
@@ -134,21 +132,24 @@ func (f *reader) line(most int) (string, error) {
 // frame returns the payload of the next frame, which is good until the one
 // after. It takes no more memory than there are bytes in the file.
 func (f *reader) frame() ([]byte, error) {
-	n, err := binary.ReadUvarint(f)
-	if err == nil && n > 1<<62 {
-		err = errShort
+	var length [8]byte
+	if _, err := io.ReadFull(f, length[:]); err != nil {
+		return nil, f.unread(err)
 	}
-	if err != nil {
-		return nil, f.damaged(err)
+	n := binary.LittleEndian.Uint64(length[:])
+	if n > math.MaxInt64 {
+		return nil, f.damaged(errShort)
 	}
 	f.payload.Reset()
 	if _, err := io.CopyN(&f.payload, f, int64(n)); err != nil {
-		return nil, f.damaged(err)
+		return nil, f.unread(err)
 	}
 	want := f.sum.Sum32()
 	var sum [4]byte
-	if _, err := io.ReadFull(f, sum[:]); err != nil {
-		return nil, f.damaged(err)
+	m, err := io.ReadFull(f.r, sum[:])
+	f.at += int64(m)
+	if err != nil {
+		return nil, f.unread(err)
 	}
 	if got := binary.LittleEndian.Uint32(sum[:]); got != want {
 		return nil, f.damaged(fmt.Errorf("the checksum is %08x, and should be %08x", got, want))
@@ -162,7 +163,7 @@ func (f *reader) end() error {
 	case errors.Is(err, io.EOF):
 		return nil
 	case err != nil:
-		return f.damaged(err)
+		return f.unread(err)
 	}
 	return f.damaged(errors.New("there is more after its end"))
 }
