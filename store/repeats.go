@@ -23,7 +23,7 @@ func (p *Posting) Repeats(q *Posting) bool {
 func sameDocument(x, y ledger.Document) bool {
 	return x.ID == y.ID && x.Number == y.Number && x.Customer == y.Customer && x.Location == y.Location &&
 		x.Kind == y.Kind && x.Date == y.Date && x.Posted == y.Posted && x.Due == y.Due &&
-		x.Amount.Equal(y.Amount) && x.Footnote == y.Footnote && x.Flags == y.Flags && x.Terms == y.Terms &&
+		x.Amount.Equal(y.Amount) && x.Booking.Equal(y.Booking) && x.Footnote == y.Footnote && x.Flags == y.Flags && x.Terms == y.Terms &&
 		slices.EqualFunc(x.Parts, y.Parts, func(x, y ledger.Part) bool {
 			return x.Due == y.Due && x.Amount.Equal(y.Amount)
 		})

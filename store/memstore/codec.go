@@ -35,6 +35,11 @@ type codec struct {
 	terms map[string]duedate.Terms
 }
 
+// newCodec returns a codec that reads.
+func newCodec() codec {
+	return codec{reading: true, words: map[string]string{}, terms: map[string]duedate.Terms{}}
+}
+
 func (c *codec) fail(err error) {
 	if c.err == nil {
 		c.err = err

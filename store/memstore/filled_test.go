@@ -19,6 +19,7 @@ import (
 var noon = time.Date(2026, time.March, 31, 12, 0, 0, 123456789, time.UTC)
 
 func everywhere(t testing.TB) ledger.Scope {
+	t.Helper()
 	scope, err := ledger.NewScope([]string{"", "EAST", "WEST"}, []string{"", "EAST", "WEST"})
 	require.NoError(t, err)
 	return scope
@@ -34,6 +35,7 @@ func calendars() duedate.Calendars { return duedate.Calendars{"BE": always{}} }
 // filled is a store that has something of everything that is saved. The file
 // testdata/v1.store is of it.
 func filled(t testing.TB) *Store {
+	t.Helper()
 	march := func(day int) ar.Date { return ar.MustDate("2026-02-28") + ar.Date(day) }
 	own, err := ar.NewCurrency("PTS", 0)
 	require.NoError(t, err)
@@ -55,7 +57,7 @@ func filled(t testing.TB) *Store {
 	}
 	full := doc("I1", "C1", "EAST", ledger.Invoice, ar.MustMoney("100.00 EUR"))
 	full.Number, full.Posted, full.Footnote, full.Flags = "2026/\xff1", march(4), "note\n\U0001F600", ledger.Disputed|ledger.OnHold
-	full.Terms = tied
+	full.Terms, full.Booking = tied, ar.MustRate("0.925")
 	parts := doc("I2", "C1", "", ledger.Charge, ar.MustMoney("1.500 KWD"))
 	parts.Parts = []ledger.Part{{Due: march(30), Amount: ar.MustMoney("0.500 KWD")}, {Due: march(60), Amount: ar.MustMoney("1.000 KWD")}}
 	due := doc("I3", "C1", "WEST", ledger.Invoice, huge)
@@ -109,6 +111,7 @@ func filled(t testing.TB) *Store {
 
 // written returns the bytes that a store is saved as.
 func written(t testing.TB, s *Store) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	require.NoError(t, s.now.Load().write(t.Context(), &b))
 	return b.Bytes()
@@ -116,6 +119,7 @@ func written(t testing.TB, s *Store) []byte {
 
 // told returns all that a store says when asked, as text.
 func told(t testing.TB, s *Store) string {
+	t.Helper()
 	var b bytes.Buffer
 	ctx := t.Context()
 	say := func(x any, err error) {

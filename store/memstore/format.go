@@ -76,6 +76,7 @@ func (c *codec) document(v *ledger.Document) {
 	c.date(&v.Posted)
 	c.date(&v.Due)
 	c.money(&v.Amount)
+	c.rate(&v.Booking)
 	c.text(&v.Footnote)
 	number(c, &v.Flags)
 	list(c, &v.Parts, func(c *codec, p *ledger.Part) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"github.com/openreceivables/ar/duedate"
@@ -22,7 +21,7 @@ import (
 // than those that they were posted with, say, are refused as ledger.NewAccount
 // refuses them. There is no way to load a part.
 func Load(ctx context.Context, path string, calendars duedate.Calendars) (*Store, error) {
-	f, err := os.Open(path)
+	f, err := disk{}.open(path)
 	if err != nil {
 		return nil, fmt.Errorf("load store: %w", err)
 	}
@@ -36,8 +35,8 @@ func Load(ctx context.Context, path string, calendars duedate.Calendars) (*Store
 
 // loader makes a store of the frames of a file.
 type loader struct {
-	*Store
 	codec
+	store      *Store
 	customers  []*customer
 	statements []*statement.Record
 }
@@ -47,9 +46,8 @@ func read(ctx context.Context, r io.Reader, calendars duedate.Calendars) (*Store
 	if err := f.header(); err != nil {
 		return nil, err
 	}
-	l := loader{Store: New(calendars)}
-	l.codec = codec{reading: true, words: map[string]string{}, terms: map[string]duedate.Terms{}}
-	for {
+	l := loader{store: New(calendars), codec: newCodec()}
+	for last := false; !last; {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
@@ -57,28 +55,22 @@ func read(ctx context.Context, r io.Reader, calendars duedate.Calendars) (*Store
 		if err != nil {
 			return nil, err
 		}
-		l.codec.payload = payload
-		var kind uint8
-		number(&l.codec, &kind)
-		err = l.take(kind)
-		if l.codec.err != nil {
-			return nil, f.damaged(l.codec.err)
+		last, err = l.take(payload)
+		if l.err != nil {
+			return nil, f.damaged(l.err)
 		}
 		if err != nil {
 			return nil, err
-		}
-		if kind == kindEnd {
-			break
 		}
 	}
 	if err := f.end(); err != nil {
 		return nil, err
 	}
 	latest := slices.SortedFunc(slices.Values(l.statements), compareLatest)
-	l.now.Store(&state{
+	l.store.now.Store(&state{
 		inOrder(compareCustomers, l.customers), inOrder(compareKeys, l.statements), inOrder(compareLatest, latest),
 	})
-	return l.Store, nil
+	return l.store, nil
 }
 
 var (
@@ -87,42 +79,47 @@ var (
 	errRest  = errors.New("there is more in a frame than there should be")
 )
 
-// take adds what the payload of a frame says.
-func (l *loader) take(kind uint8) error {
+// take adds what a payload says, and reports whether it is the last. What is
+// wrong with the payload itself is in l.err, too.
+func (l *loader) take(payload []byte) (last bool, err error) {
+	l.payload = payload
+	var kind uint8
+	number(&l.codec, &kind)
 	switch kind {
 	case kindEnd:
-		l.done(false)
+		return true, l.done(false)
 	case kindCustomer:
 		var v saved
 		l.customer(&v)
-		l.done(len(l.customers) > 0 && l.customers[len(l.customers)-1].id >= v.id)
-		if l.codec.err != nil {
-			return nil
+		if err := l.done(len(l.customers) > 0 && l.customers[len(l.customers)-1].id >= v.id); err != nil {
+			return false, err
 		}
 		c, err := l.build(&v)
 		if err != nil {
-			return fmt.Errorf("customer %q: %w", v.id, err)
+			return false, fmt.Errorf("customer %q: %w", v.id, err)
 		}
 		l.customers = append(l.customers, c)
+		return false, nil
 	case kindStatement:
 		var r statement.Record
 		l.statement(&r)
-		l.done(len(l.statements) > 0 && compareKeys(l.statements[len(l.statements)-1], &r) >= 0)
 		l.statements = append(l.statements, &r)
-	default:
-		l.fail(errKind)
+		n := len(l.statements)
+		return false, l.done(n > 1 && compareKeys(l.statements[n-2], &r) >= 0)
 	}
-	return nil
+	l.fail(errKind)
+	return false, l.err
 }
 
 // done checks that the payload is read up, and came in its order.
-func (l *loader) done(disorder bool) {
-	if len(l.codec.payload) > 0 {
+func (l *loader) done(disorder bool) error {
+	if len(l.payload) > 0 {
 		l.fail(errRest)
 	}
 	if disorder {
 		l.fail(errOrder)
 	}
+	return l.err
 }
 
 // build makes the customer that was saved.
@@ -144,13 +141,13 @@ func (l *loader) build(v *saved) (*customer, error) {
 		v.facts.Documents[i].Customer = v.id
 	}
 	var err error
-	if c.account, err = ledger.NewAccount(details, v.facts, l.calendars); err != nil {
+	if c.account, err = ledger.NewAccount(details, v.facts, l.store.calendars); err != nil {
 		return nil, err
 	}
-	if err := l.unused(v.facts); err != nil {
+	if err := l.store.unused(v.facts); err != nil {
 		return nil, err
 	}
-	l.use(v.facts)
+	l.store.use(v.facts)
 	var upTo counts
 	for i := range v.postings {
 		p := &v.postings[i]

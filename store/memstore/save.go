@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
-	"runtime"
 )
 
 // Save writes all that is in the store at this moment to a file, in place of the
@@ -25,20 +23,6 @@ func (s *Store) Save(ctx context.Context, path string) error {
 		return fmt.Errorf("save store: %w", err)
 	}
 	return nil
-}
-
-// files is what saving does to a disk, for tests to fail.
-type files interface {
-	create(dir, pattern string) (file, error)
-	rename(from, to string) error
-	remove(path string) error
-	syncDir(dir string) error
-}
-
-type file interface {
-	io.WriteCloser
-	Name() string
-	Sync() error
 }
 
 func (s *Store) save(ctx context.Context, on files, path string) error {
@@ -97,24 +81,4 @@ func (st *state) write(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	return f.w.Flush()
-}
-
-// disk is the files of the operating system.
-type disk struct{}
-
-func (disk) create(dir, pattern string) (file, error) { return os.CreateTemp(dir, pattern) }
-func (disk) rename(from, to string) error             { return os.Rename(from, to) }
-func (disk) remove(path string) error                 { return os.Remove(path) }
-
-// syncDir makes the names in a directory last. Windows does that by itself, and
-// knows no such call.
-func (disk) syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }

@@ -272,10 +272,11 @@ var brokenEvery = []breakage{
 		var first iter.Seq2[credit.Change, error]
 		return broken{changes: func(ctx context.Context, id string) iter.Seq2[credit.Change, error] {
 			if first == nil {
-				first = reordered(s.Changes(ctx, id), func([]credit.Change) {})
 				var all []credit.Change
-				for c := range first {
-					all = append(all, c)
+				for c, err := range s.Changes(ctx, id) {
+					if err == nil {
+						all = append(all, c)
+					}
 				}
 				first = func(yield func(credit.Change, error) bool) {
 					for _, c := range all {

@@ -17,6 +17,8 @@ import (
 // are of whole seconds: a database may keep no more than microseconds.
 func noon() time.Time { return time.Date(2026, time.March, 31, 12, 0, 0, 0, time.UTC) }
 
+func after(hours int) time.Time { return noon().Add(time.Duration(hours) * time.Hour) }
+
 func march(day int) ar.Date { return ar.MustDate("2026-02-28") + ar.Date(day) }
 
 func inMarch() statement.Period { return statement.Period{From: march(1), To: march(31)} }
@@ -81,9 +83,11 @@ func record(run, customer string, locations ...string) statement.Record {
 
 // The texts of what comes back have all that there is of it.
 
+// itemText has a date that is left out as the one that is meant.
 func itemText(it *ledger.Item) string {
-	return fmt.Sprintf("%q at %q: %q of %s, posted %q, due %s, closed %q, flags %b: %s",
-		it.Customer, it.Location, it.Number, it.Date, it.Posted, it.DueDate(), it.Closed, it.Flags, it.Outstanding)
+	x := *it
+	x.Posted, x.Due = it.PostingDate(), it.DueDate()
+	return fmt.Sprintf("%+v", x)
 }
 
 func recordText(r *statement.Record) string {

@@ -71,7 +71,7 @@ func writes(round int) []struct {
 			return s.SaveProfile(ctx, profile("C1", round), []credit.Change{change("C1", round, credit.FieldRemark, "", "x")})
 		}},
 		{"MarkSent", func(ctx context.Context, s store.Store) error {
-			return s.MarkSent(ctx, record("R1", "C1").Key, noon().Add(time.Duration(round)*time.Hour))
+			return s.MarkSent(ctx, record("R1", "C1").Key, after(round))
 		}},
 	}
 }

@@ -238,7 +238,7 @@ func rich() ([]ledger.Facts, ledger.Customer) {
 	terms := debit("I3", "EAST", 4, "5000 JPY")
 	terms.Terms, terms.Posted, terms.Footnote = duedate.Net(7), march(6), "as agreed\non the phone"
 	due := debit("I4", "", 5, "1234567890123456789012345678.90 EUR")
-	due.Due, due.Flags, due.Number = march(15), ledger.Disputed, ""
+	due.Due, due.Flags, due.Number, due.Booking = march(15), ledger.Disputed, "", ar.MustRate("1.25")
 	note := payment("N1", "WEST", 6, "20.00 EUR")
 	note.Kind = ledger.CreditNote
 	dated := pays("A2", "P1", "I2", "30.00 EUR")

@@ -106,7 +106,7 @@ var postCases = []testCase{
 			p.post(one())
 			items, trail := p.open(everywhere()), p.postings(everywhere(), "")
 			again := one()
-			again.At, again.By = noon().AddDate(0, 1, 0), "bob"
+			again.At, again.By = after(24*31), "bob"
 			p.post(one(), again)
 			renamed := one()
 			renamed.Details.Name = "another name"
@@ -237,9 +237,8 @@ var postCases = []testCase{
 		"of several postings at once each finds what those before it wrote: an invoice is paid in full only once, and the same posting is written only once",
 		func(p *probe) {
 			p.post(one())
-			const n = 8
-			p.step("%d goroutines pay %q in full, each by a payment of its own", n, "I1")
-			won := p.atOnce(n, func(i int) error {
+			p.step("%d goroutines pay %q in full, each by a payment of its own", callers, "I1")
+			won := p.atOnce(func(i int) error {
 				id := fmt.Sprint("P", i)
 				return p.store.Post(p.ctx, everywhere(), posting(id, "C1", ledger.Facts{
 					Documents:   []ledger.Document{payment(id, "EAST", 2, "100.00 EUR")},
@@ -247,11 +246,11 @@ var postCases = []testCase{
 				}))
 			}, ledger.ErrOverApplied)
 			p.equal(fmt.Sprint(won, " went through"), "1 went through")
-			p.step("%d goroutines post the same", n)
-			won = p.atOnce(n, func(int) error {
+			p.step("%d goroutines post the same", callers)
+			won = p.atOnce(func(int) error {
 				return p.store.Post(p.ctx, everywhere(), posting("same", "C1", documents(debit("I2", "EAST", 3, "7.00 EUR"))))
 			}, nil)
-			p.equal(fmt.Sprint(won, " went through"), fmt.Sprint(n, " went through"))
+			p.equal(fmt.Sprint(won, " went through"), fmt.Sprint(callers, " went through"))
 			p.equal(fmt.Sprint(len(p.postings(everywhere(), "C1")), " postings of C1"), "3 postings of C1")
 			p.equal(fmt.Sprint(len(p.open(everywhere())), " open items"), "1 open items")
 		},
@@ -275,13 +274,16 @@ func (p *probe) refusedAt(location string, why error, scope ledger.Scope, x stor
 	}
 }
 
-// atOnce calls n times at once and returns how many calls had no error; all
+// callers is how many goroutines call at once.
+const callers = 8
+
+// atOnce has that many goroutines call, and returns how many calls had no error; all
 // others must have the one that is wanted.
-func (p *probe) atOnce(n int, call func(i int) error, want error) (won int) {
-	errs := make([]error, n)
+func (p *probe) atOnce(call func(i int) error, want error) (won int) {
+	errs := make([]error, callers)
 	start := make(chan struct{})
 	var group sync.WaitGroup
-	for i := range n {
+	for i := range callers {
 		group.Add(1)
 		go func() {
 			defer group.Done()

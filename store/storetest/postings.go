@@ -19,7 +19,7 @@ var postingCases = []testCase{
 				if i == 0 {
 					x.Details = &customer
 				}
-				x.At, x.By = noon().AddDate(0, 0, -i), fmt.Sprint("author ", i)
+				x.At, x.By = after(-24*i), fmt.Sprint("author ", i)
 				p.post(x)
 				want = append(want, postingText(&x))
 			}

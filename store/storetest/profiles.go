@@ -82,10 +82,10 @@ var profileCases = []testCase{
 		"SaveProfile/Concurrent",
 		"of edits at once of one revision one is saved, and the others are credit.ErrStale",
 		func(p *probe) {
-			const n, rounds = 8, 5
+			const rounds = 5
 			for revision := 1; revision <= rounds; revision++ {
-				p.step("%d goroutines save revision %d", n, revision)
-				won := p.atOnce(n, func(i int) error {
+				p.step("%d goroutines save revision %d", callers, revision)
+				won := p.atOnce(func(i int) error {
 					x := profile("C1", revision)
 					x.Remark = fmt.Sprint(i)
 					return p.store.SaveProfile(p.ctx, x, []credit.Change{change("C1", revision, credit.FieldRemark, "", x.Remark)})

@@ -12,7 +12,7 @@ import (
 
 // made returns a record that was made hours after noon.
 func made(hours int, r statement.Record) statement.Record {
-	r.At = noon().Add(time.Duration(hours) * time.Hour)
+	r.At = after(hours)
 	return r
 }
 
@@ -34,7 +34,7 @@ var recordCases = []testCase{
 			p.lines(p.saved(), want)
 			other := made(1, record("R1", "C1", "EAST"))
 			other.Content, other.Version, other.Balances = []byte("other"), 2, nil
-			for _, since := range []time.Time{{}, noon(), noon().AddDate(1, 0, 0)} {
+			for _, since := range []time.Time{{}, noon(), after(24 * 400)} {
 				p.is(p.trySave(other, since), statement.ErrSaved)
 			}
 			p.is(p.trySave(r, time.Time{}), statement.ErrSaved)
@@ -88,16 +88,15 @@ var recordCases = []testCase{
 		"SaveRecord/Concurrent",
 		"of records saved at once, one finds the other: of one customer and period by several runs, one is saved and the others are statement.ErrRecent; under one key the others are statement.ErrSaved",
 		func(p *probe) {
-			const n = 8
 			for round := range 5 {
 				customer := fmt.Sprint("C", round)
-				p.step("%d goroutines save a record of %q, each of a run of its own", n, customer)
-				won := p.atOnce(n, func(i int) error {
+				p.step("%d goroutines save a record of %q, each of a run of its own", callers, customer)
+				won := p.atOnce(func(i int) error {
 					return p.store.SaveRecord(p.ctx, made(i, record(fmt.Sprint("R", i), customer, "EAST")), noon())
 				}, statement.ErrRecent)
 				p.equal(fmt.Sprint(won, " saved"), "1 saved")
-				p.step("%d goroutines save a record of %q under one key", n, "D"+customer)
-				won = p.atOnce(n, func(i int) error {
+				p.step("%d goroutines save a record of %q under one key", callers, "D"+customer)
+				won = p.atOnce(func(i int) error {
 					return p.store.SaveRecord(p.ctx, made(i, record("R", "D"+customer, "EAST")), time.Time{})
 				}, statement.ErrSaved)
 				p.equal(fmt.Sprint(won, " saved"), "1 saved")
@@ -136,14 +135,16 @@ var recordCases = []testCase{
 			r, other := record("R1", "C1", "EAST"), record("R2", "C2", "EAST")
 			p.save(r, other)
 			for _, hours := range []int{3, 5, 1} {
-				r.Sent = noon().Add(time.Duration(hours) * time.Hour)
+				r.Sent = after(hours)
 				p.step("MarkSent %v at %s", r.Key, r.Sent)
 				p.no(p.store.MarkSent(p.ctx, r.Key, r.Sent))
 				p.lines(p.saved(), []string{recordText(&r), recordText(&other)})
 			}
 			for _, k := range []statement.Key{
-				{Run: "R2", Customer: "C1", Period: inMarch()}, {Run: "R1", Customer: "C2", Period: inMarch()},
-				{Run: "R1", Customer: "C1", Period: inApril()}, {},
+				{Run: "R2", Customer: "C1", Period: inMarch()},
+				{Run: "R1", Customer: "C2", Period: inMarch()},
+				{Run: "R1", Customer: "C1", Period: inApril()},
+				{},
 			} {
 				p.step("MarkSent %v", k)
 				p.is(p.store.MarkSent(p.ctx, k, noon()), statement.ErrNoRecord)

@@ -27,7 +27,6 @@ func TestBrokenStoresAreCaught(t *testing.T) {
 	for _, b := range breakages {
 		caught[b.caught] = true
 		t.Run(b.caught+"/"+b.how, func(t *testing.T) {
-			t.Parallel()
 			c := byName[b.caught]
 			require.NotNil(t, c, "there is no such case")
 			inner := memstore.New(nil)
