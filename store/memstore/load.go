@@ -25,7 +25,8 @@ func Load(ctx context.Context, path string, calendars duedate.Calendars) (*Store
 	if err != nil {
 		return nil, fmt.Errorf("load store: %w", err)
 	}
-	defer f.Close() //nolint:errcheck // nothing was written to it
+	//nolint:errcheck // nothing was written to it
+	defer f.Close()
 	s, err := read(ctx, f, calendars)
 	if err != nil {
 		return nil, fmt.Errorf("load store %q: %w", path, err)

@@ -15,7 +15,7 @@ import (
 
 // tryPost posts, and returns the error.
 func (p *probe) tryPost(scope ledger.Scope, x store.Posting) error {
-	if !p.step("Post by a scope that views %q, modifies %q: %s", scope.Viewable(), scope.Modifiable(), shown(postingText(&x))) {
+	if !p.step("Post %s; by a scope that views %q and modifies %q", brief(&x), scope.Viewable(), scope.Modifiable()) {
 		return nil
 	}
 	return p.store.Post(p.ctx, scope, x)
@@ -67,7 +67,7 @@ func (p *probe) account(id string) *ledger.Account {
 }
 
 func (p *probe) trySave(r statement.Record, since time.Time) error {
-	if !p.step("SaveRecord, since %s: %s", instant(since), shown(recordText(&r))) {
+	if !p.step("SaveRecord since %s: %s", instant(since), recordText(&r)) {
 		return nil
 	}
 	return p.store.SaveRecord(p.ctx, r, since)

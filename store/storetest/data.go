@@ -136,11 +136,32 @@ func texts[T any](seq iter.Seq2[T, error], text func(*T) string) iter.Seq2[strin
 	}
 }
 
-// shown cuts a text to what a step shows of it.
-func shown(s string) string {
-	const most = 160
-	if len(s) > most {
-		s = strings.ToValidUTF8(s[:most], "") + "…"
+// brief is what a step says of a posting.
+func brief(x *store.Posting) string {
+	const most = 5
+	var parts []string
+	add := func(fact fmt.Stringer) { parts = append(parts, fact.String()) }
+	if x.Details != nil {
+		parts = append(parts, "details")
 	}
-	return s
+	f := &x.Facts
+	for i := range f.Documents {
+		parts = append(parts, fmt.Sprintf("%s at %q", &f.Documents[i], f.Documents[i].Location))
+	}
+	for i := range f.Allocations {
+		add(&f.Allocations[i])
+	}
+	for i := range f.Reversals {
+		add(&f.Reversals[i])
+	}
+	for i := range f.Redates {
+		add(&f.Redates[i])
+	}
+	for i := range f.Statuses {
+		add(&f.Statuses[i])
+	}
+	if more := len(parts) - most; more > 0 {
+		parts = append(parts[:most], fmt.Sprintf("and %d more", more))
+	}
+	return fmt.Sprintf("%q for %q: %s", x.Key, x.Customer, strings.Join(parts, ", "))
 }

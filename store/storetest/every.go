@@ -78,10 +78,11 @@ func writes(round int) []struct {
 
 // fill does some rounds of all writes.
 func (p *probe) fill(rounds int) {
+	p.step("%d rounds of Post, SaveRecord, SaveProfile and MarkSent for C1, and of Post for others", rounds)
 	for round := 1; round <= rounds; round++ {
 		for _, w := range writes(round) {
-			if p.step("%s, round %d", w.name, round) {
-				p.no(w.run(p.ctx, p.store))
+			if err := w.run(p.ctx, p.store); err != nil {
+				p.fail("no error of "+w.name, err.Error())
 			}
 		}
 	}
@@ -106,7 +107,7 @@ var everyCases = []testCase{
 			p.fill(4)
 			round := 4
 			for _, seq := range sequences() {
-				p.step("%s, twice", seq.name)
+				p.step("%s", seq.name)
 				want := p.collect(seq.run(p.ctx, p.store))
 				var got []string
 				p.step("%s, and after the first yield all writes", seq.name)
