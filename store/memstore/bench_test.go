@@ -87,7 +87,8 @@ func BenchmarkOpenItems1M(b *testing.B) {
 	})
 }
 
-// One customer of the 50,000, and what the ledger alone takes for the account.
+// An invoice for one of the 50,000 customers, and what the ledger alone takes for
+// it. The store keeps them.
 func BenchmarkPost(b *testing.B) {
 	s := large()
 	scope, err := ledger.NewScope([]string{"EAST", "WEST"}, []string{"EAST"})

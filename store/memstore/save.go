@@ -9,7 +9,8 @@ import (
 )
 
 // Save writes all that is in the store at this moment to a file, in place of the
-// one that is there. Others may read and write the store meanwhile.
+// one that is there. Others may read and write the store meanwhile, and who saves
+// too, saves later.
 //
 // Whatever happens, a crash or a power failure too, the path has the whole of
 // the old file or the whole of the new one; when Save returns nil, the new one
@@ -26,6 +27,8 @@ func (s *Store) Save(ctx context.Context, path string) error {
 }
 
 func (s *Store) save(ctx context.Context, on files, path string) error {
+	s.saving.Lock() // so that no older state replaces a newer one
+	defer s.saving.Unlock()
 	dir, name := filepath.Split(path)
 	dir = filepath.Clean(dir)
 	f, err := on.create(dir, name+".*.tmp")

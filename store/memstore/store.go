@@ -26,6 +26,8 @@ type Store struct {
 	mu sync.Mutex // writers take turns; readers wait for nobody
 	// What IDs there are among all customers, for writers only.
 	documents, allocations map[string]struct{}
+
+	saving sync.Mutex
 }
 
 var _ store.Store = (*Store)(nil)
