@@ -16,11 +16,15 @@ import (
 	"github.com/openreceivables/ar/store/memstore"
 )
 
-func scope(locations ...string) ledger.Scope {
-	s, err := ledger.NewScope(locations, locations)
+func must(err error) {
 	if err != nil {
 		log.Fatal(err)
 	}
+}
+
+func scope(locations ...string) ledger.Scope {
+	s, err := ledger.NewScope(locations, locations)
+	must(err)
 	return s
 }
 
@@ -54,9 +58,7 @@ func week() store.Posting {
 func printOpen(s *memstore.Store, by ledger.Scope, asOf string) {
 	q := ledger.Query{Scope: by, AsOf: ar.MustDate(asOf)}
 	for item, err := range s.OpenItems(context.Background(), q) {
-		if err != nil {
-			log.Fatal(err)
-		}
+		must(err)
 		fmt.Printf("%s %-7s %s due %s: %s\n", item.Customer, item.Location, item.Number, item.Due, item.Outstanding)
 	}
 }
@@ -66,26 +68,18 @@ func printOpen(s *memstore.Store, by ledger.Scope, asOf string) {
 func Example() {
 	ctx := context.Background()
 	s := memstore.New(nil)
-	if err := s.Post(ctx, scope("Antwerp", "Ghent"), week()); err != nil {
-		log.Fatal(err)
-	}
+	must(s.Post(ctx, scope("Antwerp", "Ghent"), week()))
 	// The answer was lost on its way, so the host posts again. Nothing is
 	// written twice.
 	fmt.Println("again:", s.Post(ctx, scope("Antwerp", "Ghent"), week()))
 
 	dir, err := os.MkdirTemp("", "")
-	if err != nil {
-		log.Fatal(err)
-	}
-	defer os.RemoveAll(dir)
+	must(err)
+	defer func() { must(os.RemoveAll(dir)) }()
 	path := filepath.Join(dir, "receivables.store")
-	if err := s.Save(ctx, path); err != nil {
-		log.Fatal(err)
-	}
+	must(s.Save(ctx, path))
 	loaded, err := memstore.Load(ctx, path, nil)
-	if err != nil {
-		log.Fatal(err)
-	}
+	must(err)
 	fmt.Println("as of 9 March:")
 	printOpen(loaded, scope("Antwerp", "Ghent"), "2026-03-09")
 	fmt.Println("as of 10 March:")
@@ -106,9 +100,7 @@ func Example() {
 func ExampleStore_a4WhatIsNotViewedIsNotThere() {
 	ctx := context.Background()
 	s := memstore.New(nil)
-	if err := s.Post(ctx, scope("Antwerp", "Ghent"), week()); err != nil {
-		log.Fatal(err)
-	}
+	must(s.Post(ctx, scope("Antwerp", "Ghent"), week()))
 	ghent := scope("Ghent")
 	printOpen(s, ghent, "2026-03-31")
 
@@ -134,9 +126,7 @@ func ExampleStore_a4WhatIsNotViewedIsNotThere() {
 
 	fmt.Println("who did what, as a user of both sees it:")
 	for p, err := range s.Postings(ctx, scope("Antwerp", "Ghent"), "C1") {
-		if err != nil {
-			log.Fatal(err)
-		}
+		must(err)
 		fmt.Printf("%s %s: %s, %d documents\n", p.At.Format(time.DateTime), p.By, p.Key, len(p.Facts.Documents))
 	}
 	// Output:
