@@ -25,6 +25,10 @@ import (
 // them, are not there (SPEC A4): facts that name them are refused as if they
 // named nothing. Facts that would fit if it were so, but do not, are ErrHidden.
 //
+// A debit of the posting that has neither a due date nor terms nor parts gets the
+// terms that the customer has then, or is due on its date where there are none:
+// terms that come later move no due date (SPEC L2).
+//
 // The calendars are those that terms may name.
 func (p *Posting) Apply(account *ledger.Account, scope ledger.Scope, calendars duedate.Calendars) (*ledger.Account, error) {
 	if err := errors.Join(scope.Check(), p.Validate()); err != nil {
@@ -41,18 +45,38 @@ func (p *Posting) Apply(account *ledger.Account, scope ledger.Scope, calendars d
 	if p.Details != nil {
 		customer = *p.Details
 	}
+	more := p.Facts
+	more.Documents = settled(more.Documents, customer.Terms)
 	seen := viewed(there, scope)
 	if err := scope.CheckModify(p.locations(account, scope.Views)...); err != nil {
 		return nil, fmt.Errorf("posting %q for customer %q: %w", p.Key, p.Customer, err)
 	}
-	next, err := add(customer, seen, p.Facts, calendars)
+	next, err := add(customer, seen, more, calendars)
 	if err != nil || len(seen.Documents) == len(there.Documents) {
 		return next, err
 	}
-	if next, err = add(customer, there, p.Facts, calendars); err != nil {
+	if next, err = add(customer, there, more, calendars); err != nil {
 		return nil, fmt.Errorf("posting %q for customer %q: %w", p.Key, p.Customer, ErrHidden)
 	}
 	return next, nil
+}
+
+// settled returns documents of which each says by itself when it falls due.
+func settled(documents []ledger.Document, terms duedate.Terms) []ledger.Document {
+	documents = slices.Clone(documents)
+	for i := range documents {
+		if d := &documents[i]; unsettled(d) {
+			if d.Terms = terms; terms.IsZero() {
+				d.Due = d.Date
+			}
+		}
+	}
+	return documents
+}
+
+// unsettled reports whether the customer's terms say when a document falls due.
+func unsettled(d *ledger.Document) bool {
+	return d.Kind.IsDebit() && d.Due.IsZero() && d.Terms.IsZero() && len(d.Parts) == 0
 }
 
 func add(customer ledger.Customer, there, more ledger.Facts, calendars duedate.Calendars) (*ledger.Account, error) {

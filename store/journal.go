@@ -31,7 +31,8 @@ type Posting struct {
 	Customer string // the customer's ID
 
 	// Details are the customer's name and terms from now on, and make a customer
-	// who is not there yet. Nil leaves them as they are.
+	// who is not there yet. Nil leaves them as they are. Terms are for documents
+	// of this posting and later ones: see Apply.
 	Details *ledger.Customer
 
 	Facts ledger.Facts // may be empty where there are Details
@@ -43,7 +44,8 @@ type Posting struct {
 // the trail that this leaves.
 type Journal interface {
 	// Post writes a posting: all of it, for good, when it returns nil, and
-	// nothing when it returns an error. It is refused as Posting.Apply refuses;
+	// nothing when it returns an error. What it writes are the facts as
+	// Posting.Apply settles them. It is refused as Posting.Apply refuses;
 	// and a document or an allocation whose ID one of another customer has, with
 	// a *ledger.FactError and ledger.ErrDuplicateID.
 	//
@@ -60,7 +62,7 @@ type Journal interface {
 	// that views nothing is ledger.ErrNoLocations. It ends after the first error.
 	//
 	// All are of one moment, and the caller may stop early. Details and facts are
-	// the caller's own. A customer that is not there has no postings.
+	// the caller's own; debits have the due dates or terms that Apply gave them. A customer that is not there has no postings.
 	Postings(ctx context.Context, scope ledger.Scope, customer string) iter.Seq2[Posting, error]
 }
 

@@ -79,6 +79,44 @@ func TestApplyMakesAnAccount(t *testing.T) {
 	require.Len(t, a.Facts().Documents, 1, "it stays as it was")
 }
 
+// What is posted keeps the due date that the customer's terms gave it then.
+func TestTermsThatComeLaterMoveNoDueDate(t *testing.T) {
+	parts := doc(ledger.Invoice, "I3", "EAST", "1.00 EUR")
+	parts.Parts = []ledger.Part{{Due: ar.MustDate("2026-04-02"), Amount: parts.Amount}}
+	posts := func(key, id string, terms string) *store.Posting {
+		p := posting(ledger.Facts{Documents: []ledger.Document{doc(ledger.Invoice, id, "EAST", "1.00 EUR")}})
+		p.Key, p.Details = key, &ledger.Customer{ID: "C1", Terms: duedate.MustParse(terms)}
+		return p
+	}
+	none := posting(ledger.Facts{Documents: []ledger.Document{
+		doc(ledger.Invoice, "I1", "EAST", "1.00 EUR"), doc(ledger.Payment, "P1", "EAST", "1.00 EUR"), parts,
+	}})
+	none.Details = &ledger.Customer{ID: "C1"}
+	var a *ledger.Account
+	for _, p := range []*store.Posting{none, posts("k2", "I2", "net 30"), posts("k3", "I4", "net 60")} {
+		var err error
+		a, err = p.Apply(a, scope(t, "EAST"), nil)
+		require.NoError(t, err)
+	}
+	due := map[string]string{}
+	open, err := a.Open(ar.MustDate("2026-03-01"))
+	require.NoError(t, err)
+	for _, e := range open {
+		due[e.Document.ID] = e.Due.String()
+	}
+	require.Equal(t, map[string]string{
+		"I1": "2026-03-01", "P1": "2026-03-01", "I3": "2026-04-02", "I2": "2026-03-31", "I4": "2026-04-30",
+	}, due)
+	d, _ := a.Document("I2")
+	require.Equal(t, duedate.Net(30), d.Terms, "why it is due then is still known")
+	require.True(t, none.Facts.Documents[0].Due.IsZero(), "the caller's facts stay as they were")
+
+	stored := posts("k2", "I2", "net 30")
+	stored.Facts.Documents[0].Terms = duedate.Net(30)
+	require.True(t, stored.Repeats(posts("k2", "I2", "net 30")))
+	require.False(t, posts("k2", "I2", "net 30").Repeats(stored))
+}
+
 func TestApplyNeedsModify(t *testing.T) {
 	a := account(t, ledger.Facts{Documents: []ledger.Document{doc(ledger.Payment, "P1", "WEST", "60.00 EUR")}})
 	p := posting(ledger.Facts{

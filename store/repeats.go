@@ -7,7 +7,8 @@ import (
 )
 
 // Repeats reports whether q is the same posting as p: the same customer and key,
-// details and facts, in the same order. Who wrote it and when may differ.
+// details and facts, in the same order. Who wrote it and when may differ. A
+// document of q to which Apply would give a due date repeats one that has it.
 func (p *Posting) Repeats(q *Posting) bool {
 	if p.Key != q.Key || p.Customer != q.Customer || (p.Details == nil) != (q.Details == nil) {
 		return false
@@ -22,8 +23,9 @@ func (p *Posting) Repeats(q *Posting) bool {
 
 func sameDocument(x, y ledger.Document) bool {
 	return x.ID == y.ID && x.Number == y.Number && x.Customer == y.Customer && x.Location == y.Location &&
-		x.Kind == y.Kind && x.Date == y.Date && x.Posted == y.Posted && x.Due == y.Due &&
-		x.Amount.Equal(y.Amount) && x.Booking.Equal(y.Booking) && x.Footnote == y.Footnote && x.Flags == y.Flags && x.Terms == y.Terms &&
+		x.Kind == y.Kind && x.Date == y.Date && x.Posted == y.Posted &&
+		x.Amount.Equal(y.Amount) && x.Booking.Equal(y.Booking) && x.Footnote == y.Footnote && x.Flags == y.Flags &&
+		(unsettled(&y) || x.Due == y.Due && x.Terms == y.Terms) &&
 		slices.EqualFunc(x.Parts, y.Parts, func(x, y ledger.Part) bool {
 			return x.Due == y.Due && x.Amount.Equal(y.Amount)
 		})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/credit"
+	"github.com/openreceivables/ar/duedate"
 	"github.com/openreceivables/ar/ledger"
 	"github.com/openreceivables/ar/statement"
 	"github.com/openreceivables/ar/store"
@@ -404,6 +405,31 @@ var brokenPosts = []breakage{
 				p.Details = &c
 			}
 			return s.Post(ctx, scope, p)
+		}}
+	}},
+	{"Post/Details", "later terms move earlier due dates", 0, func(s store.Store) broken {
+		latest := func(a *ledger.Account) (*ledger.Account, error) {
+			f := a.Facts()
+			f.Documents = slices.Clone(f.Documents)
+			for i := range f.Documents {
+				if d := &f.Documents[i]; d.Due == d.Date || !d.Terms.IsZero() {
+					d.Due, d.Terms = 0, duedate.Terms{}
+				}
+			}
+			return ledger.NewAccount(a.Customer(), f, nil)
+		}
+		return broken{openItems: func(ctx context.Context, q ledger.Query) iter.Seq2[ledger.Item, error] {
+			return func(yield func(ledger.Item, error) bool) {
+				a, err := s.Account(ctx, "C1")
+				if err == nil {
+					a, err = latest(a)
+				}
+				if err != nil {
+					yield(ledger.Item{}, err)
+					return
+				}
+				q.Scope.Items(a.Items(q.AsOf))(yield)
+			}
 		}}
 	}},
 	{"Post/Kept", "the facts of the caller, not copies", 0, keepsPostings},

@@ -3,11 +3,13 @@ package storetest
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/credit"
+	"github.com/openreceivables/ar/duedate"
 	"github.com/openreceivables/ar/ledger"
 	"github.com/openreceivables/ar/statement"
 	"github.com/openreceivables/ar/store"
@@ -56,6 +58,21 @@ func pays(id, credit, debit, amount string) ledger.Allocation {
 func documents(d ...ledger.Document) ledger.Facts     { return ledger.Facts{Documents: d} }
 func allocations(x ...ledger.Allocation) ledger.Facts { return ledger.Facts{Allocations: x} }
 
+// settled returns facts as Apply settles them, for a customer of these terms.
+func settled(f ledger.Facts, terms duedate.Terms) ledger.Facts {
+	f.Documents = slices.Clone(f.Documents)
+	for i := range f.Documents {
+		d := &f.Documents[i]
+		switch open := d.Kind.IsDebit() && d.Due.IsZero() && d.Terms.IsZero() && len(d.Parts) == 0; {
+		case open && terms.IsZero():
+			d.Due = d.Date
+		case open:
+			d.Terms = terms
+		}
+	}
+	return f
+}
+
 // posting returns a posting of facts, which belong to the customer.
 func posting(key, customer string, f ledger.Facts) store.Posting {
 	for i := range f.Documents {
@@ -93,6 +110,12 @@ func itemText(it *ledger.Item) string {
 func recordText(r *statement.Record) string {
 	return fmt.Sprintf("run %q, %q, %s, at %q, made %s: %v, version %d, %q, sent %s",
 		r.Run, r.Customer, r.Period, r.Locations, instant(r.At), r.Balances, r.Version, r.Content, instant(r.Sent))
+}
+
+// settledText is postingText as it comes back of a customer of these terms.
+func settledText(p store.Posting, terms duedate.Terms) string {
+	p.Facts = settled(p.Facts, terms)
+	return postingText(&p)
 }
 
 func postingText(p *store.Posting) string {

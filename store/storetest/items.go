@@ -160,7 +160,7 @@ var accountCases = []testCase{
 					x.Details = &customer
 				}
 				p.post(x)
-				all = both(all, x.Facts)
+				all = both(all, settled(x.Facts, customer.Terms))
 			}
 			if a := p.account(customer.ID); a != nil {
 				p.equal(sortedFacts(a.Facts()), sortedFacts(all))

@@ -196,14 +196,16 @@ var postCases = []testCase{
 	},
 	{
 		"Post/Details",
-		"details are the customer's name and terms from then on; a posting without them leaves both",
+		"details are the customer's name and terms from then on; a posting without them leaves both; new terms move no due date of what is posted",
 		func(p *probe) {
 			p.post(one())
 			terms := posting("k2", "C1", ledger.Facts{})
 			terms.Details = &ledger.Customer{ID: "C1", Name: "Ann", Terms: duedate.Net(30)}
-			p.post(terms, posting("k3", "C1", documents(debit("I2", "EAST", 2, "1.00 EUR"))))
+			eom := posting("k4", "C1", documents(debit("I3", "EAST", 3, "1.00 EUR")))
+			eom.Details = &ledger.Customer{ID: "C1", Name: "Ann", Terms: duedate.EOM()}
+			p.post(terms, posting("k3", "C1", documents(debit("I2", "EAST", 2, "1.00 EUR"))), eom)
 			if a := p.account("C1"); a != nil {
-				p.equal(fmt.Sprintf("%+v", a.Customer()), fmt.Sprintf("%+v", *terms.Details))
+				p.equal(fmt.Sprintf("%+v", a.Customer()), fmt.Sprintf("%+v", *eom.Details))
 			}
 			p.step("OpenItems, of which only the due dates are noted")
 			var due []string
@@ -211,7 +213,7 @@ var postCases = []testCase{
 				p.no(err)
 				due = append(due, it.Number+" due "+it.DueDate().String())
 			}
-			p.lines(due, []string{"No. I1 due 2026-03-31", "No. I2 due 2026-04-01"})
+			p.lines(due, []string{"No. I1 due 2026-03-01", "No. I2 due 2026-04-01", "No. I3 due 2026-03-31"})
 		},
 	},
 	{

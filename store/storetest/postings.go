@@ -3,17 +3,19 @@ package storetest
 import (
 	"fmt"
 
+	"github.com/openreceivables/ar/duedate"
 	"github.com/openreceivables/ar/ledger"
 )
 
 var postingCases = []testCase{
 	{
 		"Postings/Order",
-		"postings come back as they were posted: by customer in ascending order of IDs, byte by byte, then in the order of writing, whatever their times say",
+		"postings come back as they were posted, each debit with its due date or terms: by customer in ascending order of IDs, byte by byte, then in the order of writing, whatever their times say",
 		func(p *probe) {
 			history, customer := rich()
 			customer.ID = "b"
 			var want []string
+			var none duedate.Terms
 			for i, f := range history {
 				x := posting(fmt.Sprint("k", 9-i), "b", f)
 				if i == 0 {
@@ -21,12 +23,12 @@ var postingCases = []testCase{
 				}
 				x.At, x.By = after(-24*i), fmt.Sprint("author ", i)
 				p.post(x)
-				want = append(want, postingText(&x))
+				want = append(want, settledText(x, customer.Terms))
 			}
 			first, last := opening("k1", "B", documents(debit("J1", "EAST", 1, "1.00 EUR"))), opening("k1", "é", documents(debit("J2", "EAST", 1, "1.00 EUR")))
 			p.post(last, first)
 			p.lines(p.postings(everywhere(), "b"), want)
-			p.lines(p.postings(everywhere(), ""), append(append([]string{postingText(&first)}, want...), postingText(&last)))
+			p.lines(p.postings(everywhere(), ""), append(append([]string{settledText(first, none)}, want...), settledText(last, none)))
 			p.lines(p.postings(everywhere(), "nobody"), nil)
 		},
 	},
@@ -36,7 +38,7 @@ var postingCases = []testCase{
 		func(p *probe) {
 			x := opening("k1", "C1", documents(debit("I1", "EAST", 1, "100.00 EUR")))
 			p.post(x)
-			want := []string{postingText(&x)}
+			want := []string{settledText(x, duedate.Terms{})}
 			p.post(
 				posting("k2", "C1", documents(debit("I2", "WEST", 1, "40.00 EUR"), payment("P1", "WEST", 1, "50.00 EUR"))),
 				posting("k3", "C1", documents(debit("I3", "EAST", 1, "40.00 EUR"), debit("I4", "", 1, "40.00 EUR"))),
