@@ -120,6 +120,17 @@ func (a *Account) Document(id string) (*Document, ar.Date) {
 	return &a.facts.Documents[i], a.dates[i]
 }
 
+// DueDate returns the day that a document falls due, as it is now that all
+// re-dating is done; the parts of a document have their own. It is zero where
+// there is no such document.
+func (a *Account) DueDate(id string) ar.Date {
+	i, ok := a.number[id]
+	if !ok {
+		return 0
+	}
+	return a.dues[i]
+}
+
 // statusesOf returns the statuses of a document, by date.
 func (a *Account) statusesOf(document int32) []status {
 	if len(a.statuses) == 0 {

@@ -1,0 +1,156 @@
+package statement
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/ledger"
+)
+
+// Line is a line of a statement: an open item, or, in balance-forward form, a
+// document of the period. Amounts of credits are negative.
+type Line struct {
+	Document string      // the document's ID; empty where the statement was made of bare items
+	Number   string      // the document's number
+	Part     int         // the instalment, from 1; 0: the whole document
+	Kind     ledger.Kind // zero: not known, as of bare items
+	Date     ar.Date
+	Due      ar.Date // zero: left off, of a credit, or of a document whose parts have their own
+
+	Amount      ar.Money // of the document, or of its part; the zero Money: not known, as of bare items
+	Outstanding ar.Money // at the end of the period's last day
+
+	// DaysPastDue is how many days before the period's last day an open debit
+	// fell due, 0 where it did not; and Held on how many of these its ageing
+	// clock stood still (SPEC L7).
+	DaysPastDue int
+	Held        int
+
+	Flags    ledger.Flags // on the last day
+	Footnote string       // its text, where Options told it
+
+	// Balance is the running balance: of what is outstanding in open-item form,
+	// of the account in balance-forward form.
+	Balance ar.Money
+}
+
+// itemLine returns the line of an open item.
+func (f *frame) itemLine(it *ledger.Item) Line {
+	return f.finished(Line{
+		Number: it.Number, Date: it.Date, Due: it.DueDate(), Outstanding: it.Outstanding, Flags: it.Flags,
+	})
+}
+
+// entryLine returns the line of what is open of an account's document.
+func (f *frame) entryLine(e *ledger.Entry) Line {
+	d := e.Document
+	amount := d.Amount
+	if e.Part > 0 {
+		amount = d.Parts[e.Part-1].Amount
+	}
+	if d.Kind.IsCredit() {
+		amount = amount.Neg()
+	}
+	return f.finished(Line{
+		Document: d.ID, Number: d.Number, Part: e.Part, Kind: d.Kind, Date: e.Date, Due: e.Due,
+		Amount: amount, Outstanding: e.Outstanding, Held: e.Held, Flags: e.Flags,
+	})
+}
+
+// finished completes a line with what follows from the others.
+func (f *frame) finished(l Line) Line {
+	if l.Outstanding.Sign() > 0 {
+		l.DaysPastDue = max(0, f.period.To.DaysSince(l.Due))
+	}
+	if l.DaysPastDue == 0 {
+		l.Held = 0
+	}
+	// What is saved is JSON, which has no other texts.
+	l.Document, l.Number = valid(l.Document), valid(l.Number)
+	if f.footnote != nil && l.Flags.Has(ledger.Footnote) {
+		l.Footnote = valid(f.footnote(&l))
+	}
+	return l
+}
+
+func valid(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
+
+// show puts lines in the order in which they are shown, with the running
+// balance from the one given on, and leaves off what is not to be shown.
+func (f *frame) show(lines []Line, balance ar.Money, amount func(*Line) ar.Money) {
+	slices.SortFunc(lines, compareLines)
+	for i := range lines {
+		l := &lines[i]
+		balance = plus(balance, amount(l))
+		l.Balance = balance
+		if f.noDueDates || l.side() == 1 {
+			l.Due = 0
+		}
+	}
+}
+
+// compareLines orders by document date, debits before credits, then by number.
+func compareLines(a, b Line) int {
+	if c := cmp.Compare(a.Date, b.Date); c != 0 {
+		return c
+	}
+	outstanding, _ := a.Outstanding.Cmp(b.Outstanding) // of one currency
+	return cmp.Or(
+		cmp.Compare(a.side(), b.side()),
+		cmp.Compare(a.Number, b.Number),
+		cmp.Compare(a.Document, b.Document),
+		cmp.Compare(a.Part, b.Part),
+		cmp.Compare(a.Due, b.Due),
+		outstanding,
+		cmp.Compare(a.Flags, b.Flags),
+	)
+}
+
+// side is 0 for a debit and 1 for a credit.
+func (l *Line) side() int {
+	if l.Kind.IsCredit() || l.Outstanding.Sign() < 0 {
+		return 1
+	}
+	return 0
+}
+
+// listed is the documents that statements list.
+type listed map[listedKey]bool
+
+// listedKey names a document by its ID; and besides by number and date, for when
+// either side has no IDs, as statements made of bare items.
+type listedKey struct {
+	id, number string
+	date       ar.Date
+	bare       bool // the statement that lists it has no ID for it
+}
+
+func (s listed) add(l *Line) {
+	if l.Document != "" {
+		s[listedKey{id: l.Document}] = true
+	}
+	s[listedKey{number: l.Number, date: l.Date, bare: l.Document == ""}] = true
+}
+
+func (s listed) has(id, number string, date ar.Date) bool {
+	return id != "" && s[listedKey{id: id}] ||
+		number != "" && s[listedKey{number: number, date: date, bare: true}] ||
+		number != "" && id == "" && s[listedKey{number: number, date: date}]
+}
+
+// unpaidOn returns the debits that were unpaid on any of the statements.
+func unpaidOn(statements []*Statement) listed {
+	s := listed{}
+	for _, st := range statements {
+		for _, section := range st.All() {
+			for _, l := range section.Lines() {
+				if l.Outstanding.Sign() > 0 {
+					s.add(&l)
+				}
+			}
+		}
+	}
+	return s
+}

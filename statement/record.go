@@ -1,0 +1,68 @@
+package statement
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// What a record may be refused for.
+var (
+	// ErrNoRun: no ID of the run that it belongs to.
+	ErrNoRun = errors.New("no run ID")
+	// ErrNoTime: no time when it was made.
+	ErrNoTime = errors.New("no time when the statement was made")
+)
+
+// Record returns the record of a statement, to be saved: made for some
+// locations, in a run, at a time (SPEC S4). It can be read again, or it is not
+// made: an amount of more digits than can be read is an error.
+func (s *Statement) Record(run string, locations []string, at time.Time) (Record, error) {
+	r := Record{
+		Key:       Key{run, s.customer, s.period},
+		Locations: slices.Compact(slices.Sorted(slices.Values(locations))),
+		At:        at.Round(0), // without the reading of a monotonic clock, which is not saved
+		Balances:  s.Balances(),
+		Version:   Version,
+	}
+	switch {
+	case run == "":
+		return Record{}, r.fault(ErrNoRun)
+	case at.IsZero():
+		return Record{}, r.fault(ErrNoTime)
+	case len(locations) == 0:
+		return Record{}, r.fault(errors.New("no location that it was made for"))
+	}
+	var err error
+	if r.Content, err = encode(s); err != nil {
+		return Record{}, r.fault(err)
+	}
+	again, err := r.Statement()
+	if err != nil {
+		return Record{}, err
+	}
+	if same, err := encode(again); err != nil || !bytes.Equal(same, r.Content) {
+		return Record{}, r.fault(errors.Join(ErrContent, err))
+	}
+	return r, nil
+}
+
+// Statement returns the statement that was saved, as it was then. Content of an
+// unknown version is ErrVersion; what is not a statement is ErrContent, and one
+// that does not add up ErrUnbalanced.
+func (r *Record) Statement() (*Statement, error) {
+	s, err := decode(r.Version, r.Content)
+	if err != nil {
+		return nil, r.fault(err)
+	}
+	if s.customer != r.Customer || s.period != r.Period {
+		return nil, r.fault(fmt.Errorf("%w: it is that of customer %q, %s", ErrContent, s.customer, s.period))
+	}
+	return s, nil
+}
+
+func (r *Record) fault(err error) error {
+	return fmt.Errorf("statement of customer %q, %s, of run %q: %w", r.Customer, r.Period, r.Run, err)
+}
