@@ -67,6 +67,7 @@ func contestants() []entry {
 		postgreses(),
 		bandwidths(),
 		dueDates(),
+		statements(),
 	)
 }
 

@@ -47,9 +47,10 @@ func (q quantity) of(own, peer *measurement) float64 {
 
 // The sizes of the musts.
 const (
-	tenThousand = 10_000
-	million     = 1_000_000
-	tenMillion  = 10_000_000
+	tenThousand     = 10_000
+	hundredThousand = 100_000
+	million         = 1_000_000
+	tenMillion      = 10_000_000
 )
 
 // The peers of the musts.

@@ -91,8 +91,9 @@ func (f *frame) forward(a *ledger.Account, scope ledger.Scope, open []Line) ([]S
 	var sections []Section
 	for cur, m := range moves {
 		s := f.newSection(cur, debits[cur])
-		s.opening, s.exchanged, s.elsewhere, s.lines = m.opening, m.exchanged, m.elsewhere, m.lines
-		f.show(s.lines, s.opening, f.counted)
+		*s.at(opening), *s.at(exchanged), *s.at(elsewhere) = m.opening, m.exchanged, m.elsewhere
+		f.show(m.lines, m.opening)
+		s.lines = m.lines
 		sections = append(sections, s)
 	}
 	return sections, nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/bucket"
@@ -77,7 +78,7 @@ type (
 // statement of.
 func encode(s *Statement) ([]byte, error) {
 	c := content{
-		Customer: s.customer, Name: s.name, From: s.period.From, To: s.period.To, Form: s.form,
+		Customer: s.Customer(), Name: s.Name(), From: s.period.From, To: s.period.To, Form: s.form,
 		Overdue: s.overdue, SplitCurrent: s.splitCurrent, NoDueDates: s.noDueDates,
 		Buckets: s.buckets, Sections: make([]sectionContent, len(s.sections)),
 	}
@@ -90,16 +91,16 @@ func encode(s *Statement) ([]byte, error) {
 func (s *Section) content() sectionContent {
 	lines := s.Lines()
 	c := sectionContent{
-		Currency: s.cur, Opening: amount(s.opening), Lines: make([]lineContent, len(lines)),
-		Exchanged: amount(s.exchanged), Elsewhere: amount(s.elsewhere), Balance: s.balance.Amount(),
-		Amounts: make([]string, len(s.amounts)), Unapplied: amount(s.unapplied),
-		Overdue: amount(s.overdue), DueNow: amount(s.dueNow), NotYetDue: amount(s.notYetDue),
+		Currency: s.cur, Opening: amount(s.Opening()), Lines: make([]lineContent, len(lines)),
+		Exchanged: amount(s.Exchanged()), Elsewhere: amount(s.Elsewhere()), Balance: s.Balance().Amount(),
+		Unapplied: amount(s.Unapplied()), Overdue: amount(s.Overdue()),
+		DueNow: amount(s.DueNow()), NotYetDue: amount(s.NotYetDue()),
 	}
 	for i := range lines {
 		c.Lines[i] = lines[i].content()
 	}
-	for i, m := range s.amounts {
-		c.Amounts[i] = m.Amount()
+	for _, m := range s.Amounts() {
+		c.Amounts = append(c.Amounts, m.Amount())
 	}
 	return c
 }
@@ -188,16 +189,19 @@ func (p *parser) money(text string) ar.Money {
 
 func (c *sectionContent) section(f *frame) (Section, error) {
 	p := parser{cur: c.Currency}
-	s := Section{
-		frame: f, cur: c.Currency, opening: p.money(c.Opening), exchanged: p.money(c.Exchanged),
-		elsewhere: p.money(c.Elsewhere), balance: p.money(c.Balance), unapplied: p.money(c.Unapplied),
-		overdue: p.money(c.Overdue), dueNow: p.money(c.DueNow), notYetDue: p.money(c.NotYetDue),
-	}
-	for _, text := range c.Amounts {
-		s.amounts = append(s.amounts, p.money(text))
-	}
+	s := Section{frame: f, cur: c.Currency}
 	if len(c.Amounts) != f.buckets.Len() {
 		return s, fmt.Errorf("%d amounts of %d buckets", len(c.Amounts), f.buckets.Len())
+	}
+	sums := append(slices.Clone(c.Amounts), make([]string, boxes)...)
+	for b, text := range map[box]string{
+		unapplied: c.Unapplied, overdue: c.Overdue, dueNow: c.DueNow, notYetDue: c.NotYetDue,
+		balance: c.Balance, opening: c.Opening, exchanged: c.Exchanged, elsewhere: c.Elsewhere,
+	} {
+		sums[f.buckets.Len()+int(b)] = text
+	}
+	for _, text := range sums {
+		s.money = append(s.money, p.money(text))
 	}
 	for i := range c.Lines {
 		l := c.Lines[i].line(&p)

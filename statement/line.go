@@ -79,11 +79,11 @@ func valid(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
 
 // show puts lines in the order in which they are shown, with the running
 // balance from the one given on, and leaves off what is not to be shown.
-func (f *frame) show(lines []Line, balance ar.Money, amount func(*Line) ar.Money) {
+func (f *frame) show(lines []Line, balance ar.Money) {
 	slices.SortFunc(lines, compareLines)
 	for i := range lines {
 		l := &lines[i]
-		balance = plus(balance, amount(l))
+		balance = plus(balance, f.counted(l))
 		l.Balance = balance
 		if f.noDueDates || l.side() == 1 {
 			l.Due = 0

@@ -12,24 +12,45 @@ import (
 type Section struct {
 	frame *frame
 	cur   ar.Currency
+
+	// The sums, as boxes counts them: in minor units where all of them fit, else
+	// nil, and as Money.
+	minor []int64
+	money []ar.Money
+
 	lines []Line
-	lazy  *grouped // where lines are made when they are asked for
-	from  int32    // its items in grouped
+	lazy  *grouped // where the lines are made when they are asked for, of these placed items
+	from  int32
 	to    int32
-
-	// Of the open items, all ≥ 0 but the balance.
-	amounts   []ar.Money // of debits, by bucket
-	unapplied ar.Money
-	overdue   ar.Money
-	dueNow    ar.Money
-	notYetDue ar.Money
-	balance   ar.Money
-
-	// In balance-forward form.
-	opening   ar.Money
-	exchanged ar.Money
-	elsewhere ar.Money
 }
+
+// box is one of the sums of a section that follow its buckets. All are ≥ 0 but
+// the balance, and what only the balance-forward form has.
+type box int
+
+const (
+	unapplied box = iota
+	overdue
+	dueNow
+	notYetDue
+	balance
+	opening
+	exchanged
+	elsewhere
+	boxes // how many there are
+)
+
+func (s *Section) bucket(i int) ar.Money {
+	if s.minor == nil {
+		return s.money[i]
+	}
+	return units(s.minor[i], s.cur)
+}
+
+func (s *Section) box(b box) ar.Money { return s.bucket(s.frame.buckets.Len() + int(b)) }
+
+// at is where a box is, in a section whose sums are Money.
+func (s *Section) at(b box) *ar.Money { return &s.money[s.frame.buckets.Len()+int(b)] }
 
 // Currency returns the currency of all the section's amounts.
 func (s *Section) Currency() ar.Currency { return s.cur }
@@ -46,64 +67,60 @@ func (s *Section) Lines() []Line {
 }
 
 // Amount returns what is open of debits in a bucket of the ageing box,
-// 0 ≤ bucket < Buckets().Len().
-func (s *Section) Amount(bucket int) ar.Money { return s.amounts[bucket] }
+// 0 ≤ i < Buckets().Len().
+func (s *Section) Amount(i int) ar.Money { return s.Amounts()[i] }
 
 // Amounts returns what is open of debits in all buckets, in order.
-func (s *Section) Amounts() []ar.Money { return slices.Clone(s.amounts) }
-
-// Total returns what is open of all debits.
-func (s *Section) Total() ar.Money {
-	total := units(0, s.cur)
-	for _, m := range s.amounts {
-		total = plus(total, m)
+func (s *Section) Amounts() []ar.Money {
+	amounts := make([]ar.Money, s.frame.buckets.Len())
+	for i := range amounts {
+		amounts[i] = s.bucket(i)
 	}
-	return total
+	return amounts
 }
 
+// Total returns what is open of all debits.
+func (s *Section) Total() ar.Money { return plus(s.Overdue(), s.Current()) }
+
 // Unapplied returns the unapplied credits as a positive amount.
-func (s *Section) Unapplied() ar.Money { return s.unapplied }
+func (s *Section) Unapplied() ar.Money { return s.box(unapplied) }
 
 // Balance returns what is owed on balance: Total less Unapplied. In
 // balance-forward form it is the closing balance.
-func (s *Section) Balance() ar.Money { return s.balance }
+func (s *Section) Balance() ar.Money { return s.box(balance) }
 
 // Overdue returns what is open of debits that are overdue (SPEC S3).
-func (s *Section) Overdue() ar.Money { return s.overdue }
+func (s *Section) Overdue() ar.Money { return s.box(overdue) }
 
 // Current returns what is open of all other debits: DueNow and NotYetDue.
-func (s *Section) Current() ar.Money { return plus(s.dueNow, s.notYetDue) }
+func (s *Section) Current() ar.Money { return plus(s.box(dueNow), s.box(notYetDue)) }
 
 // DueNow returns the part of Current that has fallen due by the last day.
-func (s *Section) DueNow() ar.Money { return s.dueNow }
+func (s *Section) DueNow() ar.Money { return s.box(dueNow) }
 
 // NotYetDue returns the part of Current that falls due later.
-func (s *Section) NotYetDue() ar.Money { return s.notYetDue }
+func (s *Section) NotYetDue() ar.Money { return s.box(notYetDue) }
 
 // Opening returns the balance at the start of the period, in balance-forward
 // form; else 0.
-func (s *Section) Opening() ar.Money { return s.opening }
+func (s *Section) Opening() ar.Money { return s.box(opening) }
 
 // Exchanged returns by how much the balance changed in the period because
-// credits in one currency paid debits in another, in balance-forward form; else 0.
-func (s *Section) Exchanged() ar.Money { return s.exchanged }
+// credits in one currency paid debits in another, in balance-forward form; else
+// 0.
+func (s *Section) Exchanged() ar.Money { return s.box(exchanged) }
 
 // Elsewhere returns by how much the balance changed in the period because
 // credits of other locations paid debits here, or credits here debits there, in
 // balance-forward form; else 0. Other locations are those outside of the scope
 // that the statement was made in, and this is all that it tells of them.
-func (s *Section) Elsewhere() ar.Money { return s.elsewhere }
+func (s *Section) Elsewhere() ar.Money { return s.box(elsewhere) }
 
 // newSection returns the section of what is open, with everything but its lines.
 func (f *frame) newSection(cur ar.Currency, open []Line) Section {
-	zero := units(0, cur)
-	s := Section{
-		frame: f, cur: cur, amounts: make([]ar.Money, f.buckets.Len()),
-		unapplied: zero, overdue: zero, dueNow: zero, notYetDue: zero, balance: zero,
-		opening: zero, exchanged: zero, elsewhere: zero,
-	}
-	for i := range s.amounts {
-		s.amounts[i] = zero
+	s := Section{frame: f, cur: cur, money: make([]ar.Money, f.buckets.Len()+int(boxes))}
+	for i := range s.money {
+		s.money[i] = units(0, cur)
 	}
 	for i := range open {
 		s.add(&open[i])
@@ -111,48 +128,52 @@ func (f *frame) newSection(cur ar.Currency, open []Line) Section {
 	return s
 }
 
-// add adds an open item, whose due date is still there, to the boxes.
+// add adds an open item, whose due date is still there, to the sums.
 func (s *Section) add(l *Line) {
 	m := l.Outstanding
-	s.balance = plus(s.balance, m)
+	s.addTo(s.at(balance), m)
 	if m.Sign() < 0 {
-		s.unapplied = plus(s.unapplied, m.Neg())
+		s.addTo(s.at(unapplied), m.Neg())
 		return
 	}
 	offset := s.frame.period.To.DaysSince(l.Due)
-	at := &s.amounts[s.frame.buckets.Index(offset)]
-	*at = plus(*at, m)
+	s.addTo(&s.money[s.frame.buckets.Index(offset)], m)
 	switch {
 	case offset < 0:
-		s.notYetDue = plus(s.notYetDue, m)
+		s.addTo(s.at(notYetDue), m)
 	case offset > 0 && (s.frame.overdue == PastDue || s.frame.shown.has(l.Document, l.Number, l.Date)):
-		s.overdue = plus(s.overdue, m)
+		s.addTo(s.at(overdue), m)
 	default:
-		s.dueNow = plus(s.dueNow, m)
+		s.addTo(s.at(dueNow), m)
 	}
 }
 
+func (s *Section) addTo(sum *ar.Money, m ar.Money) { *sum = plus(*sum, m) }
+
 // check returns ErrUnbalanced where the amounts do not add up.
 func (s *Section) check() error {
-	total := s.Total()
-	if want := plus(total, s.unapplied.Neg()); !s.balance.Equal(want) {
-		return s.unbalanced("the ageing box less unapplied credits", want, "the balance", s.balance)
+	aged := units(0, s.cur)
+	for i := range s.frame.buckets.Len() {
+		aged = plus(aged, s.bucket(i))
 	}
-	if boxes := plus(s.overdue, s.Current()); !boxes.Equal(total) {
-		return s.unbalanced("overdue and current", boxes, "the ageing box", total)
+	if total := s.Total(); !total.Equal(aged) {
+		return s.unbalanced("the ageing box", aged, "overdue and current", total)
 	}
-	if s.lazy != nil { // the balance was added up by item
+	if want := plus(aged, s.Unapplied().Neg()); !s.Balance().Equal(want) {
+		return s.unbalanced("the ageing box less unapplied credits", want, "the balance", s.Balance())
+	}
+	if s.lazy != nil { // its balance is that of all lines
 		return nil
 	}
-	sum := s.opening
+	sum := s.Opening()
 	for i := range s.lines {
 		l := &s.lines[i]
 		if sum = plus(sum, s.frame.counted(l)); !l.Balance.Equal(sum) {
 			return s.unbalanced("the lines up to document "+strconv.Quote(l.Number), sum, "the running balance", l.Balance)
 		}
 	}
-	if sum = plus(sum, plus(s.exchanged, s.elsewhere)); !sum.Equal(s.balance) {
-		return s.unbalanced("all that is listed", sum, "the balance", s.balance)
+	if sum = plus(sum, plus(s.Exchanged(), s.Elsewhere())); !sum.Equal(s.Balance()) {
+		return s.unbalanced("all that is listed", sum, "the balance", s.Balance())
 	}
 	return nil
 }

@@ -32,10 +32,10 @@ type Statement struct {
 }
 
 // Customer returns the customer's ID.
-func (s *Statement) Customer() string { return s.customer }
+func (s *Statement) Customer() string { return valid(s.customer) }
 
 // Name returns the customer's name for people; it may be empty.
-func (s *Statement) Name() string { return s.name }
+func (s *Statement) Name() string { return valid(s.name) }
 
 // Period returns the days that the statement covers.
 func (s *Statement) Period() Period { return s.period }
@@ -74,7 +74,7 @@ func (s *Statement) All() iter.Seq2[int, *Section] {
 func (s *Statement) Balances() []ar.Money {
 	balances := make([]ar.Money, len(s.sections))
 	for i := range s.sections {
-		balances[i] = s.sections[i].balance
+		balances[i] = s.sections[i].Balance()
 	}
 	return balances
 }
@@ -82,13 +82,13 @@ func (s *Statement) Balances() []ar.Money {
 // outstanding reports whether anything is.
 func (s *Statement) outstanding() bool {
 	return slices.ContainsFunc(s.sections, func(x Section) bool {
-		return !x.Total().IsZero() || !x.unapplied.IsZero()
+		return !x.Total().IsZero() || !x.Unapplied().IsZero()
 	})
 }
 
 // newStatement returns the statement of the sections, if they add up.
 func newStatement(f *frame, customer, name string, sections []Section) (*Statement, error) {
-	s := &Statement{frame: f, customer: valid(customer), name: valid(name), sections: sections}
+	s := &Statement{frame: f, customer: customer, name: name, sections: sections}
 	slices.SortFunc(sections, func(a, b Section) int { return a.cur.Compare(b.cur) })
 	for i := range sections {
 		cur := sections[i].cur

@@ -1,0 +1,256 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/cockroachdb/apd/v3"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/bucket"
+	"github.com/openreceivables/ar/ledger"
+	"github.com/openreceivables/ar/statement"
+)
+
+// statements is the job of month end: from the open items of all customers to a
+// statement of each, with its ageing box, what is overdue and the balance. The
+// items of the workload are all dated before the as-of date, and none is a
+// credit.
+func statements() []entry {
+	return []entry{
+		{contestant: &libraryStatements{name: nameStatements}, otherJob: true},
+		{contestant: &libraryStatements{name: "ar, statements, all lines read", lines: true}, otherJob: true},
+		{contestant: &filteredStatements{}, otherJob: true, slow: true},
+		{contestant: &apdStatements{}, otherJob: true, slow: true},
+	}
+}
+
+// boxes is what a statement says, in cents.
+type boxes struct {
+	aged             amounts
+	overdue, balance int64
+}
+
+// statementBoxes is the boxes of all customers, by number.
+type statementBoxes []boxes
+
+// check holds the answer against that of the aged report.
+func (all statementBoxes) check(w *workload) (*result, error) {
+	r := newResult(w.customers)
+	for c := range all {
+		b := &all[c]
+		var total int64
+		for _, cents := range b.aged {
+			total += cents
+		}
+		if current := b.aged[0] + b.aged[1]; b.balance != total || b.overdue != total-current {
+			return nil, fmt.Errorf("customer %d: overdue %d of %d cents, and the ageing box is %v", c, b.overdue, b.balance, b.aged)
+		}
+		if err := r.addRow(int32(c), b.aged); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// libraryStatements is statement.ByCustomer.
+type libraryStatements struct {
+	name    string
+	lines   bool // read all lines too
+	w       *workload
+	items   []ledger.Item
+	options statement.Options
+	all     []*statement.Statement
+	seen    int
+}
+
+func (s *libraryStatements) Name() string { return s.name }
+
+func (s *libraryStatements) Prepare(w *workload) (err error) {
+	s.w = w
+	edges := lastDays()
+	if s.options.Buckets, err = bucket.FromEdges(edges[:]...); err != nil {
+		return err
+	}
+	if s.options.Period, err = statement.LastDays(30, w.asOf); err != nil {
+		return err
+	}
+	s.items, err = w.separateItems()
+	return err
+}
+
+func (s *libraryStatements) Run() error {
+	s.all, s.seen = s.all[:0], 0
+	for st, err := range statement.ByCustomer(s.items, s.options) {
+		if err != nil {
+			return err
+		}
+		s.all = append(s.all, st)
+		if !s.lines {
+			continue
+		}
+		for _, section := range st.All() {
+			s.seen += len(section.Lines())
+		}
+	}
+	return nil
+}
+
+func (s *libraryStatements) Result() (*result, error) {
+	if s.lines && s.seen != len(s.items) {
+		return nil, fmt.Errorf("%d lines, want %d", s.seen, len(s.items))
+	}
+	all := make(statementBoxes, s.w.customers)
+	for _, st := range s.all {
+		c, err := customerNumber(st.Customer())
+		if err != nil {
+			return nil, err
+		}
+		for _, section := range st.All() {
+			b := &all[c]
+			b.overdue, _ = section.Overdue().Minor()
+			b.balance, _ = section.Balance().Minor()
+			for i, m := range section.Amounts() {
+				b.aged[i], _ = m.Minor()
+			}
+		}
+	}
+	return all.check(s.w)
+}
+
+// filteredStatements looks through all items for those of each customer.
+type filteredStatements struct {
+	w     *workload
+	ids   []string
+	items []plainItem[int64]
+	all   statementBoxes
+}
+
+func (s *filteredStatements) Name() string { return nameFiltered }
+
+func (s *filteredStatements) Prepare(w *workload) error {
+	if len(w.customer) > hundredThousand {
+		return fmt.Errorf("%w: it would take hours", errAbsent)
+	}
+	s.w, s.ids = w, w.ids()
+	s.items = plainItems(w, func(cents int64) int64 { return cents })
+	return nil
+}
+
+func (s *filteredStatements) Run() error {
+	s.all = make(statementBoxes, len(s.ids))
+	for c, id := range s.ids {
+		b := &s.all[c]
+		for i := range s.items {
+			it := &s.items[i]
+			if it.customer != id {
+				continue
+			}
+			offset := s.w.asOf.DaysSince(it.due)
+			b.aged[bucketOf(offset)] += it.amount
+			b.balance += it.amount
+			if offset > 0 {
+				b.overdue += it.amount
+			}
+		}
+	}
+	return nil
+}
+
+func (s *filteredStatements) Result() (*result, error) { return s.all.check(s.w) }
+
+// apdStatements groups the items in a map and adds them up in decimals.
+type apdStatements struct {
+	w     *workload
+	items []plainItem[apd.Decimal]
+	all   map[string]*apdStatement
+}
+
+type apdStatement struct {
+	lines                     []apdLine
+	aged                      [bucketCount]apd.Decimal
+	overdue, current, balance apd.Decimal
+}
+
+type apdLine struct {
+	item    *plainItem[apd.Decimal]
+	balance apd.Decimal // running
+}
+
+func (s *apdStatements) Name() string { return nameStatementsAPD }
+
+func (s *apdStatements) Prepare(w *workload) error {
+	s.w = w
+	s.items = plainItems(w, func(cents int64) apd.Decimal { return *apd.New(cents, -2) })
+	return nil
+}
+
+func (s *apdStatements) Run() error {
+	groups := map[string][]*plainItem[apd.Decimal]{}
+	for i := range s.items {
+		it := &s.items[i]
+		groups[it.customer] = append(groups[it.customer], it)
+	}
+	s.all = make(map[string]*apdStatement, len(groups))
+	for customer, items := range groups {
+		st, err := newAPDStatement(items, s.w.asOf)
+		if err != nil {
+			return err
+		}
+		s.all[customer] = st
+	}
+	return nil
+}
+
+func newAPDStatement(items []*plainItem[apd.Decimal], asOf ar.Date) (*apdStatement, error) {
+	ctx := apd.BaseContext.WithPrecision(34)
+	st := &apdStatement{}
+	for _, it := range items {
+		offset := asOf.DaysSince(it.due)
+		summary := &st.current
+		if offset > 0 {
+			summary = &st.overdue
+		}
+		for _, sum := range []*apd.Decimal{&st.aged[bucketOf(offset)], summary, &st.balance} {
+			if _, err := ctx.Add(sum, sum, &it.amount); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return st, nil
+}
+
+func (s *apdStatements) Result() (*result, error) {
+	ctx := apd.BaseContext.WithPrecision(34)
+	cents := func(sum *apd.Decimal) (int64, error) {
+		var d apd.Decimal
+		if _, err := ctx.Mul(&d, sum, apd.New(100, 0)); err != nil {
+			return 0, err
+		}
+		return d.Int64()
+	}
+	all := make(statementBoxes, s.w.customers)
+	for id, st := range s.all {
+		c, err := customerNumber(id)
+		if err != nil {
+			return nil, err
+		}
+		b := &all[c]
+		if b.aged, err = toCents(&st.aged, cents); err != nil {
+			return nil, err
+		}
+		if b.overdue, err = cents(&st.overdue); err != nil {
+			return nil, err
+		}
+		if b.balance, err = cents(&st.balance); err != nil {
+			return nil, err
+		}
+	}
+	return all.check(s.w)
+}
+
+// The names that musts use.
+const (
+	nameStatements    = "ar, statements"
+	nameFiltered      = "plain Go, statements, filtering the items for each customer"
+	nameStatementsAPD = "plain Go, statements, a map and apd"
+)
