@@ -41,6 +41,8 @@ func Detail(w io.Writer, d *aging.Detail, opt DetailOptions) error {
 		return l.csv(w)
 	case JSON:
 		return l.json(w)
+	case HTML:
+		return l.html(w)
 	}
 	return opt.Format.undefined()
 }

@@ -12,12 +12,13 @@ const (
 	Text Format = iota
 	CSV
 	JSON
+	HTML
 )
 
 // formatNames is indexed by Format.
-var formatNames = [...]string{"text", "csv", "json"}
+var formatNames = [...]string{"text", "csv", "json", "html"}
 
-// String returns the text form: "text", "csv" or "json".
+// String returns the text form: "text", "csv", "json" or "html".
 func (f Format) String() string {
 	if int(f) < len(formatNames) {
 		return formatNames[f]

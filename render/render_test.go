@@ -31,7 +31,7 @@ func TestRefused(t *testing.T) {
 		{"page beyond the last", r, render.ReportOptions{Page: 2}, "no such page: page 2 of 1"},
 		{"page before the first", r, render.ReportOptions{Page: -1}, "no such page: page -1 of 1"},
 		{"negative page size", r, render.ReportOptions{Page: 1, PageSize: -10}, "no such page: -10 rows a page"},
-		{"unknown format", r, render.ReportOptions{Format: 3}, "Format(3) is not defined"},
+		{"unknown format", r, render.ReportOptions{Format: 4}, "Format(4) is not defined"},
 		{"zero report", &aging.Report{}, render.ReportOptions{}, bucket.ErrEmpty.Error()},
 		{"group that is another key, in CSV", byCurrency, render.ReportOptions{Format: render.CSV}, `group "currency"`},
 		{"group that is another key, in JSON", byCurrency, render.ReportOptions{Format: render.JSON}, `group "currency"`},
@@ -72,16 +72,16 @@ func TestWriterFails(t *testing.T) {
 }
 
 func TestFormat(t *testing.T) {
-	for _, f := range []render.Format{render.Text, render.CSV, render.JSON} {
+	for _, f := range []render.Format{render.Text, render.CSV, render.JSON, render.HTML} {
 		text, err := f.MarshalText()
 		require.NoError(t, err)
 		var back render.Format
 		require.NoError(t, back.UnmarshalText(text))
 		require.Equal(t, f, back)
 	}
-	_, err := render.Format(3).MarshalText()
-	require.ErrorContains(t, err, "Format(3)")
+	_, err := render.Format(4).MarshalText()
+	require.ErrorContains(t, err, "Format(4)")
 	f := render.CSV
-	require.ErrorContains(t, f.UnmarshalText([]byte("xml")), `format "xml": want one of ["text" "csv" "json"]`)
+	require.ErrorContains(t, f.UnmarshalText([]byte("xml")), `format "xml": want one of ["text" "csv" "json" "html"]`)
 	require.Equal(t, render.CSV, f)
 }

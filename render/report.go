@@ -37,6 +37,8 @@ func Report(w io.Writer, r *aging.Report, opt ReportOptions) error {
 		return s.csv(w)
 	case JSON:
 		return s.json(w)
+	case HTML:
+		return s.html(w)
 	}
 	return opt.Format.undefined()
 }

@@ -59,7 +59,10 @@ func (s *summary) table() *table {
 func (s *summary) cells(row aging.Row, key, name string) []cell {
 	line := []cell{{text: key}}
 	if s.opt.Name != nil {
-		line = append(line, cell{text: cut(name, maxName)})
+		if s.opt.Format == Text {
+			name = cut(name, maxName)
+		}
+		line = append(line, cell{text: name})
 	}
 	line = append(line, cell{text: row.Currency().String()})
 	line = append(line, bucketCells(s.figures(row.Amounts()))...)

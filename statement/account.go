@@ -92,8 +92,7 @@ func (f *frame) forward(a *ledger.Account, scope ledger.Scope, open []Line) ([]S
 	for cur, m := range moves {
 		s := f.newSection(cur, debits[cur])
 		*s.at(opening), *s.at(exchanged), *s.at(elsewhere) = m.opening, m.exchanged, m.elsewhere
-		f.show(m.lines, m.opening)
-		s.lines = m.lines
+		s.lines = f.show(m.lines, m.opening)
 		sections = append(sections, s)
 	}
 	return sections, nil
@@ -149,6 +148,9 @@ func (f *frame) dated(a *ledger.Account, scope ledger.Scope, open []Line) []Line
 		e := ledger.Entry{
 			Document: d, Date: date, Due: a.DueDate(d.ID), Flags: d.Flags & ledger.Footnote,
 			Outstanding: units(0, d.Amount.Currency()),
+		}
+		if d.Footnote != "" {
+			e.Flags |= ledger.Footnote
 		}
 		l := f.entryLine(&e)
 		if o := left[l.Document]; o != nil {

@@ -244,9 +244,7 @@ func (g *grouped) open(from, to int32) []Line {
 
 // lines returns the lines of a section whose lines are made when asked for.
 func (g *grouped) lines(s *Section) []Line {
-	lines := g.open(s.from, s.to)
-	g.frame.show(lines, s.Opening())
-	return lines
+	return g.frame.show(g.open(s.from, s.to), s.Opening())
 }
 
 // addUp is newSection of items whose amounts are plain integers, and sum to plain

@@ -1,3 +1,75 @@
 // Package statement assembles customer statements, keeps them, and produces
 // them for many customers at once (SPEC S1–S6, R1–R5).
+//
+// # Statements
+//
+// A Statement is what a customer owes at the end of a period's last day, with a
+// Section for each currency. It comes in two forms (SPEC S1):
+//
+//   - OpenItem lists all that is open: debits, however old, and unapplied
+//     credits, with what is outstanding summed up line by line;
+//   - BalanceForward begins with the opening balance, lists the documents dated
+//     in the period with the balance after each, and ends with the closing
+//     balance. It needs an account.
+//
+// Both have an ageing box, what is open of debits by bucket, on any bucket.Set;
+// the unapplied credits beside it; and a summary box (SPEC S3) of what is overdue
+// and what is current, of which DueNow and NotYetDue are the parts:
+//
+//	balance = total of the ageing box − unapplied
+//	total   = overdue + due now + not yet due
+//
+// Overdue is what is past its due date; or, by the rule OnStatement, what is
+// besides on an earlier saved statement as unpaid.
+//
+// FromAccount makes a statement of an account, FromItems of bare open items, and
+// ByCustomer those of all customers from the open items of all. Making one
+// changes nothing: no due date, no bucket (SPEC S6).
+//
+// # Scopes
+//
+// A statement is made in a scope, and shows the documents at the locations that
+// it views (SPEC A4). What is outstanding of these is the truth, also where a
+// payment received elsewhere paid for it. In balance-forward form the sum of what
+// was so applied, Section.Elsewhere, is a line of its own: without it the lines
+// would not add up. Nothing else about other locations shows anywhere.
+//
+// # Saved statements
+//
+// Preview saves nothing; Save and Email save a Record (SPEC S4): when it was made,
+// the period, the balances, and all that the statement says, in a format with a
+// version. Record.Statement reads it, so a reprint says what was said, whatever
+// was paid since. Records.Records lists them, Find opens one, Resend sends it
+// again (SPEC S5). The host sends, by its Mailer; what failed to send stays saved
+// and is not marked as sent.
+//
+// RedateLimits tells from the saved statements whether, and how far, a payment
+// may be re-dated (SPEC L6).
+//
+// # Format
+//
+// Version 1 of a record's content is a JSON object. Amounts are texts of the
+// section's currency, dates 2006-01-02; what is empty, zero or false is left out.
+//
+//	{"customer":"C-1","name":"Harbour Foods","from":"2026-03-01","to":"2026-03-31",
+//	 "form":"open-item","overdue_rule":"past-due","buckets":[{"label":"Current","to":0},…],
+//	 "sections":[{"currency":"EUR",
+//	  "lines":[{"document":"d1","number":"INV-1","kind":"invoice","date":"2026-02-10","due":"2026-03-01",
+//	   "amount":"100.00","outstanding":"70.00","days_past_due":30,"balance":"70.00"}],
+//	  "balance":"70.00","amounts":["0.00","70.00",…],"overdue":"70.00"}]}
+//
+// Reading it refuses keys that it does not know, and amounts that do not add up.
+// The format of a version never changes, nor is a version ever given up.
+//
+// # Errors
+//
+// Errors are returned for a period or buckets that are not there, a customer
+// that has no ID or is not there (ledger.ErrUnknownCustomer), invalid items, a
+// scope that views nothing (ledger.ErrNoLocations), a statement that ends before
+// the cut-over date and has nothing outstanding (ErrBeforeCutover), a record that
+// is saved already (ErrSaved, ErrRecent), is not there or not in the scope
+// (ErrNoRecord), has another format (ErrVersion, ErrContent) or does not add up
+// (ErrUnbalanced), for what was sent but could not be marked (ErrSentUnmarked),
+// and those of the store and the Mailer. Nothing has been saved then, unless the
+// error says so.
 package statement

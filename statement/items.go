@@ -62,8 +62,7 @@ func (f *frame) openItems(open []Line) []Section {
 	var sections []Section
 	for cur, lines := range byCurrency(open) {
 		s := f.newSection(cur, lines)
-		f.show(lines, s.Opening())
-		s.lines = lines
+		s.lines = f.show(lines, s.Opening())
 		sections = append(sections, s)
 	}
 	return sections

@@ -29,7 +29,7 @@ type Line struct {
 	Held        int
 
 	Flags    ledger.Flags // on the last day
-	Footnote string       // its text, where Options told it
+	Footnote string       // its text, of the document or as Options tell it
 
 	// Balance is the running balance: of what is outstanding in open-item form,
 	// of the account in balance-forward form.
@@ -55,7 +55,7 @@ func (f *frame) entryLine(e *ledger.Entry) Line {
 	}
 	return f.finished(Line{
 		Document: d.ID, Number: d.Number, Part: e.Part, Kind: d.Kind, Date: e.Date, Due: e.Due,
-		Amount: amount, Outstanding: e.Outstanding, Held: e.Held, Flags: e.Flags,
+		Amount: amount, Outstanding: e.Outstanding, Held: e.Held, Flags: e.Flags, Footnote: valid(d.Footnote),
 	})
 }
 
@@ -69,7 +69,7 @@ func (f *frame) finished(l Line) Line {
 	}
 	// What is saved is JSON, which has no other texts.
 	l.Document, l.Number = valid(l.Document), valid(l.Number)
-	if f.footnote != nil && l.Flags.Has(ledger.Footnote) {
+	if l.Footnote == "" && f.footnote != nil && l.Flags.Has(ledger.Footnote) {
 		l.Footnote = valid(f.footnote(&l))
 	}
 	return l
@@ -77,22 +77,28 @@ func (f *frame) finished(l Line) Line {
 
 func valid(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
 
-// show puts lines in the order in which they are shown, with the running
+// show returns lines in the order in which they are shown, with the running
 // balance from the one given on, and leaves off what is not to be shown.
-func (f *frame) show(lines []Line, balance ar.Money) {
-	slices.SortFunc(lines, compareLines)
+func (f *frame) show(lines []Line, balance ar.Money) []Line {
+	order := make([]*Line, len(lines)) // lines are large, and dear to move
 	for i := range lines {
-		l := &lines[i]
+		order[i] = &lines[i]
+	}
+	slices.SortFunc(order, compareLines)
+	shown := make([]Line, len(lines))
+	for i, l := range order {
 		balance = plus(balance, f.counted(l))
 		l.Balance = balance
 		if f.noDueDates || l.side() == 1 {
-			l.Due = 0
+			l.Due = 0 // a credit falls due to nobody
 		}
+		shown[i] = *l
 	}
+	return shown
 }
 
 // compareLines orders by document date, debits before credits, then by number.
-func compareLines(a, b Line) int {
+func compareLines(a, b *Line) int {
 	if c := cmp.Compare(a.Date, b.Date); c != 0 {
 		return c
 	}

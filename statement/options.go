@@ -38,7 +38,7 @@ type Options struct {
 	Cutover ar.Date // the day from which on the host keeps its books here; zero: there is none
 
 	Name     func(customer string) string // for people; nil: that of the account
-	Footnote func(*Line) string           // the text of a line that has one; nil: only that there is one is shown
+	Footnote func(*Line) string           // the text of a footnote that only a flag tells of, as of bare items; nil: it has none
 }
 
 // Form is how a statement tells what is owed (SPEC S1).

@@ -1,0 +1,126 @@
+package render
+
+import (
+	"bytes"
+	_ "embed" // of the page
+	"html/template"
+	"io"
+	"slices"
+	"strings"
+)
+
+// sheet is what is written for people, as text or as an HTML page.
+type sheet struct {
+	title string
+	under []string // lines under the title
+	parts []part
+}
+
+// part is a table under a heading, or a note.
+type part struct {
+	heading string
+	table   *table
+	note    string
+}
+
+func (s *sheet) text(w io.Writer, color bool) error {
+	out := &strings.Builder{}
+	out.WriteString(s.title + "\n")
+	for _, line := range s.under {
+		out.WriteString(printable(line) + "\n")
+	}
+	for i := range s.parts {
+		p := &s.parts[i]
+		out.WriteByte('\n')
+		if p.heading != "" {
+			out.WriteString(printable(p.heading) + "\n\n")
+		}
+		if p.table != nil {
+			p.table.write(out, color)
+		}
+		if p.note != "" {
+			out.WriteString(p.note + "\n")
+		}
+	}
+	_, err := io.WriteString(w, out.String())
+	return err
+}
+
+//go:embed page.html
+var pageText string
+
+// page has the Content-Type text/html; charset=utf-8, and stands alone: it asks
+// for nothing and runs nothing.
+var page = template.Must(template.New("page").Parse(pageText))
+
+// What the template sees.
+type (
+	pageView struct {
+		Title string
+		Under []string
+		Parts []partView
+	}
+	partView struct {
+		Heading    string
+		Note       string
+		Head       []cellView
+		Body, Foot [][]cellView
+	}
+	cellView struct{ Text, Label, Class string }
+)
+
+func (s *sheet) html(w io.Writer) error {
+	v := pageView{Title: s.title}
+	for _, line := range s.under {
+		v.Under = append(v.Under, printable(line))
+	}
+	for i := range s.parts {
+		p := &s.parts[i]
+		part := partView{Heading: printable(p.heading), Note: printable(p.note)}
+		if p.table != nil {
+			part.Head, part.Body, part.Foot = p.table.view()
+		}
+		v.Parts = append(v.Parts, part)
+	}
+	var out bytes.Buffer // so that nothing is written before all is well
+	if err := page.Execute(&out, v); err != nil {
+		return err
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+// view returns the head of a table, its rows, and those under its last rule.
+func (t *table) view() (head []cellView, body, foot [][]cellView) {
+	head = t.viewRow(t.rows[0])
+	rows := t.rows[2:] // under the rule that follows the head
+	end := len(rows)
+	if rule := slices.IndexFunc(rows, func(row []cell) bool { return row == nil }); rule >= 0 {
+		end = rule
+		for _, row := range rows[rule+1:] {
+			foot = append(foot, t.viewRow(row))
+		}
+	}
+	for _, row := range rows[:end] {
+		body = append(body, t.viewRow(row))
+	}
+	return head, body, foot
+}
+
+func (t *table) viewRow(row []cell) []cellView {
+	views := make([]cellView, len(row))
+	for i, c := range row {
+		var classes []string
+		if t.flush[i] {
+			classes = append(classes, "number")
+		}
+		switch c.style {
+		case alert:
+			classes = append(classes, "alert")
+		case emphasis:
+			classes = append(classes, "total")
+		}
+		views[i] = cellView{printable(c.text), printable(t.rows[0][i].text), strings.Join(classes, " ")}
+	}
+	return views
+}
