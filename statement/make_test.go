@@ -1,0 +1,498 @@
+package statement_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/bucket"
+	"github.com/openreceivables/ar/ledger"
+	"github.com/openreceivables/ar/statement"
+)
+
+// harbour is an account with an overdue invoice, a current one and a payment.
+func harbour() *ledger.Account {
+	return account(ledger.Facts{
+		Documents: []ledger.Document{
+			invoice("INV-1", "2026-02-10", "2026-03-10", "100.00 EUR"),
+			invoice("INV-2", "2026-03-20", "2026-04-20", "50.00 EUR"),
+			payment("PAY-1", "2026-03-15", "30.00 EUR"),
+		},
+		Allocations: []ledger.Allocation{pays("PAY-1", "INV-1", "30.00 EUR")},
+	})
+}
+
+func request() statement.Request {
+	return statement.Request{Customer: "C-1", Options: options(), Run: "run-1", At: noon}
+}
+
+func key() statement.Key {
+	return statement.Key{Run: "run-1", Customer: "C-1", Period: march}
+}
+
+func TestPreviewSavesNothing(t *testing.T) {
+	h := newHost(harbour())
+	s, err := statement.Preview(context.Background(), h, views("Leeds"), request())
+	require.NoError(t, err)
+	require.Equal(t, []ar.Money{ar.MustMoney("120.00 EUR")}, s.Balances())
+	require.Equal(t, []string{"account"}, h.calls)
+	require.Empty(t, h.records)
+}
+
+// Whatever call fails, Email has saved the statement wholly or not at all, and
+// marked it only if it was sent. Called again with the same request, it sends it
+// once.
+func TestEmailFaults(t *testing.T) {
+	ctx := context.Background()
+	for failAt, want := range map[int]struct {
+		calls               string
+		saved, sent, marked bool
+	}{
+		0: {"account save send mark", true, true, true},
+		1: {"account", false, false, false},
+		2: {"account save", false, false, false},
+		3: {"account save send", true, false, false},
+		4: {"account save send mark", true, true, false},
+	} {
+		t.Run(fmt.Sprint(failAt), func(t *testing.T) {
+			h := newHost(harbour())
+			h.failAt = failAt
+			r, err := statement.Email(ctx, h, views("Leeds"), request(), h)
+			require.Equal(t, want.calls, strings.Join(h.calls, " "))
+			if failAt == 0 {
+				require.NoError(t, err)
+			} else {
+				require.ErrorIs(t, err, errBroken)
+			}
+			require.Equal(t, failAt == 4, errors.Is(err, statement.ErrSentUnmarked))
+			require.Equal(t, want.saved, len(h.records) == 1)
+			require.Equal(t, want.saved, r.Content != nil, "what is saved is returned")
+			require.Equal(t, want.sent, len(h.mails) == 1)
+			require.Equal(t, want.marked, !r.Sent.IsZero())
+			require.Equal(t, want.marked, want.saved && !h.records[0].Sent.IsZero())
+
+			h.failAt = 0
+			r, err = statement.Email(ctx, h, views("Leeds"), request(), h)
+			require.NoError(t, err)
+			require.Equal(t, noon, r.Sent)
+			require.Len(t, h.records, 1)
+			require.Equal(t, noon, h.records[0].Sent)
+			mails := 1
+			if failAt == 4 {
+				mails = 2 // nobody knew that it was sent
+			}
+			require.Len(t, h.mails, mails)
+		})
+	}
+}
+
+// A caller who gives up while it is sent does not keep it from being marked.
+func TestGivenUpWhileSending(t *testing.T) {
+	h := newHost(harbour())
+	ctx, cancel := context.WithCancel(context.Background())
+	_, err := statement.Email(ctx, h, views("Leeds"), request(), mailer(func(statement.Record) error {
+		cancel()
+		return nil
+	}))
+	require.NoError(t, err)
+	require.Equal(t, noon, h.records[0].Sent)
+
+	_, err = statement.Preview(ctx, h, views("Leeds"), request())
+	require.ErrorIs(t, err, context.Canceled)
+}
+
+type mailer func(statement.Record) error
+
+func (m mailer) Send(_ context.Context, r statement.Record) error { return m(r) }
+
+func TestSaveRefuses(t *testing.T) {
+	ctx := context.Background()
+	h := newHost(harbour())
+	h.records = []statement.Record{{Key: statement.Key{Run: "other", Customer: "C-1", Period: march}, At: noon, Locations: []string{"Leeds"}}}
+	for name, c := range map[string]struct {
+		change func(*statement.Request)
+		want   error
+	}{
+		"no customer":      {func(q *statement.Request) { q.Customer = "" }, ledger.ErrNoCustomer},
+		"unknown customer": {func(q *statement.Request) { q.Customer = "C-9" }, ledger.ErrUnknownCustomer},
+		"no run":           {func(q *statement.Request) { q.Run = "" }, statement.ErrNoRun},
+		"no time":          {func(q *statement.Request) { q.At = time.Time{} }, statement.ErrNoTime},
+		"no period":        {func(q *statement.Request) { q.Period = statement.Period{} }, statement.ErrPeriod},
+		"no buckets":       {func(q *statement.Request) { q.Buckets = bucket.Set{} }, bucket.ErrEmpty},
+		"saved already":    {func(q *statement.Request) { q.Run = "other" }, statement.ErrSaved},
+		"a recent one":     {func(q *statement.Request) { q.Since = noon }, statement.ErrRecent},
+	} {
+		t.Run(name, func(t *testing.T) {
+			q := request()
+			c.change(&q)
+			_, err := statement.Save(ctx, h, views("Leeds"), q)
+			require.ErrorIs(t, err, c.want)
+			require.Len(t, h.records, 1)
+		})
+	}
+	_, err := statement.Save(ctx, h, ledger.Scope{}, request())
+	require.ErrorIs(t, err, ledger.ErrNoLocations)
+	q := request()
+	q.Since = noon.Add(time.Nanosecond)
+	_, err = statement.Save(ctx, h, views("Leeds"), q)
+	require.NoError(t, err, "the other is older")
+	q = request()
+	q.Form = 7
+	_, err = statement.Preview(ctx, h, views("Leeds"), q)
+	require.EqualError(t, err, "form of a statement 7 is not defined")
+	q = request()
+	q.Overdue = 7
+	_, err = statement.Preview(ctx, h, views("Leeds"), q)
+	require.EqualError(t, err, "overdue rule 7 is not defined")
+}
+
+func TestFindAndResend(t *testing.T) {
+	ctx := context.Background()
+	h := newHost(harbour())
+	_, err := statement.Save(ctx, h, views("Leeds", "Hull"), request())
+	require.NoError(t, err)
+
+	r, err := statement.Find(ctx, h, views("Hull", "Leeds", "York"), key(), 0)
+	require.NoError(t, err)
+	require.Equal(t, noon, r.At)
+	later := noon.Add(time.Hour)
+	h.failAt = len(h.calls) + 2
+	_, err = statement.Resend(ctx, h, views("Hull", "Leeds"), key(), 0, h, later)
+	require.EqualError(t, err, `statement of customer "C-1", 2026-03-01 to 2026-03-31, of run "run-1": not sent: the line is broken`)
+	require.True(t, h.records[0].Sent.IsZero())
+	r, err = statement.Resend(ctx, h, views("Hull", "Leeds"), key(), 0, h, later)
+	require.NoError(t, err)
+	require.Equal(t, later, r.Sent)
+	require.Equal(t, h.mails[0].Content, h.records[0].Content)
+	_, err = statement.Resend(ctx, h, views("Hull", "Leeds"), key(), 0, h, time.Time{})
+	require.ErrorIs(t, err, statement.ErrNoTime)
+
+	// What a scope does not view wholly is not there for it.
+	for _, scope := range []ledger.Scope{views("Leeds"), views("York")} {
+		_, err = statement.Find(ctx, h, scope, key(), 0)
+		require.ErrorIs(t, err, statement.ErrNoRecord)
+		_, err = statement.Resend(ctx, h, scope, key(), 0, h, later)
+		require.ErrorIs(t, err, statement.ErrNoRecord)
+	}
+	_, err = statement.Find(ctx, h, ledger.Scope{}, key(), 0)
+	require.ErrorIs(t, err, ledger.ErrNoLocations)
+	for _, k := range []statement.Key{{}, {Run: "run-1"}, {Run: "run-1", Customer: "C-1"}, {Customer: "C-1", Period: march}, {Run: "run-2", Customer: "C-1", Period: march}} {
+		_, err = statement.Find(ctx, h, views("Hull", "Leeds"), k, 0)
+		require.ErrorIs(t, err, statement.ErrNoRecord, k)
+	}
+	require.Len(t, h.mails, 1)
+}
+
+// Before the cut-over date a statement needs something outstanding; on it, and
+// with an unapplied credit, none is refused.
+func TestCutover(t *testing.T) {
+	ctx := context.Background()
+	paid := account(ledger.Facts{
+		Documents:   []ledger.Document{invoice("INV-1", "2026-02-10", "2026-03-10", "30.00 EUR"), payment("PAY-1", "2026-03-15", "30.00 EUR")},
+		Allocations: []ledger.Allocation{pays("PAY-1", "INV-1", "30.00 EUR")},
+	})
+	prepaid := account(ledger.Facts{Documents: []ledger.Document{payment("PAY-1", "2026-03-15", "30.00 EUR")}})
+	for _, form := range []statement.Form{statement.OpenItem, statement.BalanceForward} {
+		for _, c := range []struct {
+			of      *ledger.Account
+			cutover ar.Date
+			refused bool
+		}{
+			{paid, 0, false},
+			{paid, march.To, false},
+			{paid, march.To + 1, true},
+			{prepaid, march.To + 1, false},
+			{harbour(), march.To + 1, false},
+		} {
+			h := newHost(c.of)
+			q := request()
+			q.Form, q.Cutover = form, c.cutover
+			_, err := statement.Preview(ctx, h, views("Leeds"), q)
+			require.Equal(t, c.refused, errors.Is(err, statement.ErrBeforeCutover), "%s %v", form, err)
+			require.Equal(t, c.refused, err != nil)
+
+			q.Cutover = 0 // it was saved before there was a cut-over
+			_, err = statement.Save(ctx, h, views("Leeds"), q)
+			require.NoError(t, err)
+			_, err = statement.Find(ctx, h, views("Leeds"), key(), c.cutover)
+			require.Equal(t, c.refused, errors.Is(err, statement.ErrBeforeCutover), "%s %v", form, err)
+		}
+	}
+	_, err := statement.FromItems("C-1", nil, statement.Options{Period: march, Buckets: bucket.Standard(), Cutover: april.From})
+	require.EqualError(t, err, "a statement from before the cut-over date with nothing outstanding: 2026-03-01 to 2026-03-31, and the cut-over date is 2026-04-01")
+}
+
+// By the rule OnStatement, only what an earlier saved statement listed as unpaid
+// is overdue: one that ended before this one, and that the scope views.
+func TestOverdueOnStatement(t *testing.T) {
+	ctx := context.Background()
+	a := account(ledger.Facts{
+		Documents: []ledger.Document{
+			invoice("OLD", "2026-01-10", "2026-02-10", "100.00 EUR"),
+			invoice("NEW", "2026-03-02", "2026-03-09", "10.00 EUR"),
+			invoice("LATE", "2026-02-20", "2026-02-27", "1.00 EUR"), // entered after February's statement
+		},
+	})
+	overdue := func(h *host, scope ledger.Scope) string {
+		q := request()
+		q.Overdue = statement.OnStatement
+		s, err := statement.Preview(ctx, h, scope, q)
+		require.NoError(t, err)
+		for _, x := range s.All() {
+			require.Equal(t, "111.00 EUR", x.Total().String())
+			require.Equal(t, x.Current().String(), x.DueNow().String(), "nothing is due later")
+			return x.Overdue().String()
+		}
+		return ""
+	}
+	h := newHost(a)
+	require.Equal(t, "0.00 EUR", overdue(h, views("Leeds")), "no earlier statement")
+
+	first, err := ledger.NewAccount(a.Customer(), ledger.Facts{Documents: a.Facts().Documents[:2]}, nil)
+	require.NoError(t, err)
+	february, err := statement.LastDays(28, ar.MustDate("2026-02-28"))
+	require.NoError(t, err)
+	for _, form := range []statement.Form{statement.OpenItem, statement.BalanceForward} {
+		h.records, h.accounts["C-1"] = nil, first
+		q := request()
+		q.Form, q.Period, q.Run = form, february, "february"
+		_, err = statement.Save(ctx, h, views("Hull", "Leeds"), q)
+		require.NoError(t, err)
+		_, err = statement.Save(ctx, h, views("Hull", "Leeds"), request()) // of March itself
+		require.NoError(t, err)
+		h.accounts["C-1"] = a
+		want := "100.00 EUR"
+		if form == statement.BalanceForward {
+			want = "0.00 EUR" // it listed the documents of February only
+		}
+		require.Equal(t, want, overdue(h, views("Hull", "Leeds")), form)
+		require.Equal(t, "0.00 EUR", overdue(h, views("Leeds")), "it is not hers to see")
+	}
+	h.records[0].Version = 2
+	_, err = statement.Preview(ctx, h, views("Hull", "Leeds"), func() statement.Request {
+		q := request()
+		q.Overdue = statement.OnStatement
+		return q
+	}())
+	require.ErrorIs(t, err, statement.ErrVersion)
+}
+
+func TestRedateLimits(t *testing.T) {
+	ctx := context.Background()
+	free := payment("FREE", "2026-03-10", "7.00 EUR")
+	hull := payment("HULL", "2026-03-10", "9.00 EUR")
+	hull.Location = "Hull"
+	a, err := harbour().Add(ledger.Facts{Documents: []ledger.Document{free, hull}})
+	require.NoError(t, err)
+	limits := func(h *host, scope ledger.Scope, payment string) ledger.RedateLimits {
+		l, err := statement.RedateLimits(ctx, h, scope, "C-1", payment, ar.MustDate("2026-01-01"))
+		require.NoError(t, err)
+		require.Equal(t, ar.MustDate("2026-01-01"), l.Cutover)
+		return l
+	}
+	h := newHost(a)
+	require.Equal(t, ledger.RedateLimits{Cutover: ar.MustDate("2026-01-01")}, limits(h, views("Leeds"), "FREE"), "no statement yet")
+
+	for form, shown := range map[statement.Form]map[string]bool{
+		statement.OpenItem:       {"FREE": true, "PAY-1": false}, // which is used up
+		statement.BalanceForward: {"FREE": true, "PAY-1": true},
+	} {
+		h.records = nil
+		q := request()
+		q.Form = form
+		_, err := statement.Save(ctx, h, views("Leeds", "York"), q)
+		require.NoError(t, err)
+		for payment, want := range shown {
+			l := limits(h, views("Leeds"), payment)
+			require.Equal(t, march.To, l.LastStatement)
+			require.Equal(t, want, l.ShownOn == march.To, "%s %s", form, payment)
+			require.Equal(t, want, !l.ShownOn.IsZero())
+		}
+		l := limits(h, views("Hull"), "HULL")
+		require.True(t, l.LastStatement.IsZero() && l.ShownOn.IsZero(), "no statement was made for Hull")
+	}
+
+	for name, c := range map[string]struct {
+		scope   ledger.Scope
+		payment string
+		want    error
+	}{
+		"not viewed":     {views("Leeds"), "HULL", ledger.ErrUnknownDocument},
+		"not there":      {views("Leeds"), "NONE", ledger.ErrUnknownDocument},
+		"views nothing":  {ledger.Scope{}, "FREE", ledger.ErrNoLocations},
+		"not modifiable": {must(ledger.NewScope([]string{"Leeds"}, nil)), "FREE", ledger.ErrNotModifiable},
+	} {
+		_, err := statement.RedateLimits(ctx, h, c.scope, "C-1", c.payment, 0)
+		require.ErrorIs(t, err, c.want, name)
+	}
+	_, err = statement.RedateLimits(ctx, h, views("Leeds"), "C-9", "FREE", 0)
+	require.ErrorIs(t, err, ledger.ErrUnknownCustomer)
+	for failAt := 1; failAt <= 2; failAt++ {
+		h.calls, h.failAt = nil, failAt
+		_, err = statement.RedateLimits(ctx, h, views("Leeds"), "C-1", "FREE", 0)
+		require.ErrorIs(t, err, errBroken)
+	}
+}
+
+// A statement of bare items shows a payment by its number and date.
+func TestRedateLimitsOfBareItems(t *testing.T) {
+	ctx := context.Background()
+	h := newHost(harbour())
+	s, err := statement.FromItems("C-1", []ledger.Item{
+		{Customer: "C-1", Number: "PAY-1", Date: ar.MustDate("2026-03-15"), Outstanding: ar.MustMoney("-30.00 EUR")},
+	}, options())
+	require.NoError(t, err)
+	r, err := s.Record("run-1", []string{"Leeds"}, noon)
+	require.NoError(t, err)
+	h.records = []statement.Record{r}
+	l, err := statement.RedateLimits(ctx, h, views("Leeds"), "C-1", "PAY-1", 0)
+	require.NoError(t, err)
+	require.Equal(t, ledger.RedateLimits{ShownOn: march.To, LastStatement: march.To}, l)
+}
+
+// Statements, limits and errors say the same whatever lies at Hull (SPEC A4).
+func TestEntryPointsAndScopes(t *testing.T) {
+	ctx := context.Background()
+	outputs := func(extra ...ledger.Document) string {
+		a, err := harbour().Add(ledger.Facts{Documents: extra})
+		require.NoError(t, err)
+		h := newHost(a)
+		if len(extra) > 0 { // a statement for Hull alone, and one for both
+			q := request()
+			q.Run = "hull"
+			for _, scope := range []ledger.Scope{views("Hull"), views("Hull", "York")} {
+				q.Run += "!"
+				_, err := statement.Save(ctx, h, scope, q)
+				require.NoError(t, err)
+			}
+		}
+		var out strings.Builder
+		for _, form := range []statement.Form{statement.OpenItem, statement.BalanceForward} {
+			q := request()
+			q.Form, q.Overdue, q.Run = form, statement.OnStatement, form.String()
+			s, err := statement.Preview(ctx, h, views("Leeds"), q)
+			require.NoError(t, err)
+			r, err := statement.Email(ctx, h, views("Leeds"), q, h)
+			require.NoError(t, err)
+			out.WriteString(written(t, s) + fmt.Sprint(r))
+		}
+		for _, id := range []string{"PAY-1", "X-1", "none"} {
+			l, err := statement.RedateLimits(ctx, h, views("Leeds"), "C-1", id, 0)
+			fmt.Fprintln(&out, l, err)
+		}
+		for _, run := range []string{"open-item", "hull!"} {
+			r, err := statement.Find(ctx, h, views("Leeds"), statement.Key{Run: run, Customer: "C-1", Period: march}, 0)
+			fmt.Fprintln(&out, r, err)
+		}
+		return strings.ReplaceAll(out.String(), `"X-1"`, `"none"`)
+	}
+	want := outputs()
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawDocument(t, "X-1")
+		d.Location = "Hull"
+		require.Equal(t, want, outputs(d))
+	})
+}
+
+// A statement that could not be read again is not saved.
+func TestUnreadableIsNotSaved(t *testing.T) {
+	var items []ledger.Item
+	m := ar.MustMoney("99999999999999999999999999999999.99 EUR")
+	for range 2 {
+		items = append(items, ledger.Item{Customer: "C-1", Date: march.To, Outstanding: m})
+	}
+	s, err := statement.FromItems("C-1", items, options())
+	require.NoError(t, err)
+	_, err = s.Record("run-1", []string{"Leeds"}, noon)
+	require.ErrorIs(t, err, ar.ErrTooLarge)
+	_, err = s.Record("run-1", nil, noon)
+	require.ErrorContains(t, err, "no location")
+}
+
+func TestBadItems(t *testing.T) {
+	good := ledger.Item{Customer: "C-1", Number: "1", Date: march.To, Outstanding: cents(math.MaxInt64, "EUR")}
+	for name, c := range map[string]struct {
+		change func(*ledger.Item)
+		want   error
+	}{
+		"no customer":    {func(it *ledger.Item) { it.Customer = "" }, ledger.ErrNoCustomer},
+		"no date":        {func(it *ledger.Item) { it.Date = 0 }, ledger.ErrNoDate},
+		"bad due date":   {func(it *ledger.Item) { it.Due = -1 }, ledger.ErrBadDate},
+		"bad posting":    {func(it *ledger.Item) { it.Posted = ar.MaxDate + 1 }, ledger.ErrBadDate},
+		"closed early":   {func(it *ledger.Item) { it.Closed = it.Date - 1 }, ledger.ErrClosedEarly},
+		"another's item": {func(it *ledger.Item) { it.Customer = "C-2" }, ledger.ErrOtherCustomer},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bad := good
+			c.change(&bad)
+			_, err := statement.FromItems("C-1", []ledger.Item{good, bad}, options())
+			require.ErrorIs(t, err, c.want)
+			require.ErrorContains(t, err, "item 1: ")
+			n := 0
+			for s, err := range statement.ByCustomer([]ledger.Item{good, bad}, options()) {
+				if n++; bad.Customer == "C-2" {
+					require.NoError(t, err)
+					continue
+				}
+				require.ErrorIs(t, err, c.want)
+				require.Nil(t, s)
+			}
+			require.Positive(t, n)
+		})
+	}
+	opt := options()
+	opt.Form = statement.BalanceForward
+	_, err := statement.FromItems("C-1", nil, opt)
+	require.ErrorIs(t, err, statement.ErrNeedsAccount)
+	for _, err := range statement.ByCustomer(nil, opt) {
+		require.ErrorIs(t, err, statement.ErrNeedsAccount)
+	}
+	_, err = statement.FromItems("", nil, options())
+	require.ErrorIs(t, err, ledger.ErrNoCustomer)
+	s, err := statement.FromItems("C-1", nil, options())
+	require.NoError(t, err)
+	require.Zero(t, s.Len())
+	for range statement.ByCustomer(nil, options()) {
+		require.Fail(t, "no items, no statements")
+	}
+}
+
+// The loop may end early.
+func TestByCustomerEndsEarly(t *testing.T) {
+	items := []ledger.Item{
+		{Customer: "C-1", Date: march.To, Outstanding: cents(1, "EUR")},
+		{Customer: "C-2", Date: march.To, Outstanding: cents(1, "EUR")},
+	}
+	for s, err := range statement.ByCustomer(items, options()) {
+		require.NoError(t, err)
+		require.Equal(t, "C-1", s.Customer())
+		break
+	}
+}
+
+// On the first day that there is, nothing is before the period.
+func TestPeriodFromTheFirstDay(t *testing.T) {
+	opt := options()
+	opt.Form, opt.Period.From = statement.BalanceForward, ar.MinDate
+	s, err := statement.FromAccount(harbour(), views("Leeds"), opt)
+	require.NoError(t, err)
+	for _, x := range s.All() {
+		require.Equal(t, "0.00 EUR", x.Opening().String())
+		require.Len(t, x.Lines(), 3)
+	}
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
