@@ -49,8 +49,9 @@ func (s *sheet) text(w io.Writer, color bool) error {
 //go:embed page.html
 var pageText string
 
-// page has the Content-Type text/html; charset=utf-8, and stands alone: it asks
-// for nothing and runs nothing.
+// page stands alone: it asks for nothing and runs nothing. Statements that were
+// saved are printed by it, and their print never changes: another look is
+// another page.
 var page = template.Must(template.New("page").Parse(pageText))
 
 // What the template sees.
