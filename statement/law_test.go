@@ -117,7 +117,7 @@ func TestBalanceForwardChainsLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		a, opt := history(t), options()
 		opt.Form = statement.BalanceForward
-		make := func(from, to ar.Date) map[string]totals {
+		totalsOf := func(from, to ar.Date) map[string]totals {
 			opt.Period = statement.Period{From: from, To: to}
 			s, err := statement.FromAccount(a, views("Leeds"), opt)
 			require.NoError(t, err)
@@ -128,7 +128,7 @@ func TestBalanceForwardChainsLaw(t *testing.T) {
 			return all
 		}
 		cut := march.From + ar.Date(rapid.IntRange(0, 29).Draw(t, "cut"))
-		whole, first, second := make(march.From, march.To), make(march.From, cut), make(cut+1, march.To)
+		whole, first, second := totalsOf(march.From, march.To), totalsOf(march.From, cut), totalsOf(cut+1, march.To)
 		for _, cur := range []string{"EUR", "USD"} {
 			zero := cents(0, cur)
 			w, f, s := whole[cur], first[cur], second[cur]

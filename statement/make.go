@@ -159,14 +159,13 @@ func Find(ctx context.Context, records Records, scope ledger.Scope, key Key, cut
 	if err := scope.Check(); err != nil {
 		return Record{}, err
 	}
-	wanted := Record{Key: key}
 	if key.Run == "" || key.Customer == "" || key.Period.Validate() != nil {
-		return Record{}, wanted.fault(ErrNoRecord) // a query with these would find others
+		return Record{}, key.fault(ErrNoRecord) // a query with these would find others
 	}
 	q := RecordQuery{Scope: scope, Run: key.Run, Customer: key.Customer, Period: key.Period}
 	for r, err := range records.Records(ctx, q) {
 		if err != nil {
-			return Record{}, wanted.fault(err)
+			return Record{}, key.fault(err)
 		}
 		if r.Period.To < cutover {
 			s, err := r.Statement()
@@ -174,10 +173,10 @@ func Find(ctx context.Context, records Records, scope ledger.Scope, key Key, cut
 				return Record{}, err
 			}
 			if !s.outstanding() {
-				return Record{}, wanted.fault(s.refuseEmpty(cutover))
+				return Record{}, key.fault(s.refuseEmpty(cutover))
 			}
 		}
 		return r, nil
 	}
-	return Record{}, wanted.fault(ErrNoRecord)
+	return Record{}, key.fault(ErrNoRecord)
 }

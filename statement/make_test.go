@@ -460,8 +460,8 @@ func TestBadItems(t *testing.T) {
 	s, err := statement.FromItems("C-1", nil, options())
 	require.NoError(t, err)
 	require.Zero(t, s.Len())
-	for range statement.ByCustomer(nil, options()) {
-		require.Fail(t, "no items, no statements")
+	for s, err := range statement.ByCustomer(nil, options()) {
+		require.Fail(t, "no items, no statements", "%v %v", s, err)
 	}
 }
 

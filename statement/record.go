@@ -63,6 +63,7 @@ func (r *Record) Statement() (*Statement, error) {
 	return s, nil
 }
 
-func (r *Record) fault(err error) error {
-	return fmt.Errorf("statement of customer %q, %s, of run %q: %w", r.Customer, r.Period, r.Run, err)
+// fault says of which statement an error is.
+func (k Key) fault(err error) error {
+	return fmt.Errorf("statement of customer %q, %s, of run %q: %w", k.Customer, k.Period, k.Run, err)
 }

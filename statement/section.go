@@ -40,14 +40,14 @@ const (
 	boxes // how many there are
 )
 
-func (s *Section) bucket(i int) ar.Money {
+func (s *Section) box(b box) ar.Money { return s.sum(s.frame.buckets.Len() + int(b)) }
+
+func (s *Section) sum(i int) ar.Money {
 	if s.minor == nil {
 		return s.money[i]
 	}
 	return units(s.minor[i], s.cur)
 }
-
-func (s *Section) box(b box) ar.Money { return s.bucket(s.frame.buckets.Len() + int(b)) }
 
 // at is where a box is, in a section whose sums are Money.
 func (s *Section) at(b box) *ar.Money { return &s.money[s.frame.buckets.Len()+int(b)] }
@@ -68,13 +68,18 @@ func (s *Section) Lines() []Line {
 
 // Amount returns what is open of debits in a bucket of the ageing box,
 // 0 ≤ i < Buckets().Len().
-func (s *Section) Amount(i int) ar.Money { return s.Amounts()[i] }
+func (s *Section) Amount(i int) ar.Money {
+	if s.minor == nil {
+		return s.money[:s.frame.buckets.Len()][i]
+	}
+	return units(s.minor[:s.frame.buckets.Len()][i], s.cur)
+}
 
 // Amounts returns what is open of debits in all buckets, in order.
 func (s *Section) Amounts() []ar.Money {
 	amounts := make([]ar.Money, s.frame.buckets.Len())
 	for i := range amounts {
-		amounts[i] = s.bucket(i)
+		amounts[i] = s.sum(i)
 	}
 	return amounts
 }
@@ -154,7 +159,7 @@ func (s *Section) addTo(sum *ar.Money, m ar.Money) { *sum = plus(*sum, m) }
 func (s *Section) check() error {
 	aged := units(0, s.cur)
 	for i := range s.frame.buckets.Len() {
-		aged = plus(aged, s.bucket(i))
+		aged = plus(aged, s.sum(i))
 	}
 	if total := s.Total(); !total.Equal(aged) {
 		return s.unbalanced("the ageing box", aged, "overdue and current", total)
