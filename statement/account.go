@@ -34,10 +34,8 @@ func FromAccount(a *ledger.Account, scope ledger.Scope, opt Options) (*Statement
 			open = append(open, f.entryLine(e))
 		}
 	}
-	if len(open) == 0 {
-		if err := f.refuseEmpty(f.cutover); err != nil {
-			return nil, err
-		}
+	if len(open) == 0 && f.period.To < f.cutover {
+		return nil, f.beforeCutover(f.cutover)
 	}
 	var sections []Section
 	if f.form == OpenItem {
@@ -128,11 +126,11 @@ func (m *movement) add(elsewhere bool, amount ar.Money) {
 
 // dated returns the lines of the documents that are dated in the period.
 func (f *frame) dated(a *ledger.Account, scope ledger.Scope, open []Line) []Line {
-	left := map[string]*Line{} // of each document that is open; the first due of its parts
+	left := map[string]*Line{} // of each document that is open, the first due of its parts, as Open has them
 	outstanding := map[string]ar.Money{}
 	for i := range open {
 		l := &open[i]
-		if first := left[l.Document]; first == nil || l.Due < first.Due {
+		if left[l.Document] == nil {
 			left[l.Document] = l
 		}
 		outstanding[l.Document] = plus(outstanding[l.Document], l.Outstanding)

@@ -105,3 +105,18 @@ func FuzzContent(f *testing.F) {
 		require.Equal(t, want.String(), got.String())
 	})
 }
+
+func TestTexts(t *testing.T) {
+	for _, text := range []string{"open-item", "balance-forward"} {
+		var f statement.Form
+		require.NoError(t, f.UnmarshalText([]byte(text)))
+		require.Equal(t, text, f.String())
+	}
+	for _, text := range []string{"past-due", "on-statement"} {
+		var r statement.OverdueRule
+		require.NoError(t, r.UnmarshalText([]byte(text)))
+		require.Equal(t, text, r.String())
+	}
+	require.Equal(t, "Form(9)", statement.Form(9).String())
+	require.Equal(t, "OverdueRule(9)", statement.OverdueRule(9).String())
+}

@@ -35,10 +35,8 @@ func FromItems(customer string, items []ledger.Item, opt Options) (*Statement, e
 			open = append(open, f.itemLine(it))
 		}
 	}
-	if len(open) == 0 {
-		if err := f.refuseEmpty(f.cutover); err != nil {
-			return nil, err
-		}
+	if len(open) == 0 && f.period.To < f.cutover {
+		return nil, f.beforeCutover(f.cutover)
 	}
 	return newStatement(f, customer, f.nameOf(ledger.Customer{ID: customer}), f.openItems(open))
 }

@@ -46,8 +46,8 @@ func RedateLimits(ctx context.Context, store Store, scope ledger.Scope, customer
 			return limits, err
 		}
 		limits.LastStatement = max(limits.LastStatement, r.Period.To)
-		if r.Period.To < date || r.Period.To <= limits.ShownOn {
-			continue // too early to show it, or to matter
+		if r.Period.To <= limits.ShownOn {
+			continue
 		}
 		s, err := r.Statement()
 		if err != nil {

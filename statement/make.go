@@ -173,7 +173,7 @@ func Find(ctx context.Context, records Records, scope ledger.Scope, key Key, cut
 				return Record{}, err
 			}
 			if !s.outstanding() {
-				return Record{}, key.fault(s.refuseEmpty(cutover))
+				return Record{}, key.fault(s.beforeCutover(cutover))
 			}
 		}
 		return r, nil

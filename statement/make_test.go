@@ -224,6 +224,7 @@ func TestCutover(t *testing.T) {
 			require.NoError(t, err)
 			_, err = statement.Find(ctx, h, views("Leeds"), key(), c.cutover)
 			require.Equal(t, c.refused, errors.Is(err, statement.ErrBeforeCutover), "%s %v", form, err)
+			require.Equal(t, c.refused, err != nil)
 		}
 	}
 	_, err := statement.FromItems("C-1", nil, statement.Options{Period: march, Buckets: bucket.Standard(), Cutover: april.From})
@@ -462,6 +463,105 @@ func TestBadItems(t *testing.T) {
 	require.Zero(t, s.Len())
 	for s, err := range statement.ByCustomer(nil, options()) {
 		require.Fail(t, "no items, no statements", "%v %v", s, err)
+	}
+}
+
+// What is dated, or closed, on the period's last day counts; what is so a day
+// later does not.
+func TestItemsAtTheEdge(t *testing.T) {
+	item := func(number string, date, closed ar.Date, minor int64) ledger.Item {
+		return ledger.Item{Customer: "C-1", Number: number, Date: date, Closed: closed, Outstanding: cents(minor, "EUR")}
+	}
+	items := []ledger.Item{
+		item("dated on it", march.To, 0, 1), item("dated after it", march.To+1, 0, 10),
+		item("closed before it", march.From, march.To-1, 100), item("closed on it", march.From, march.To, 1000),
+		item("closed after it", march.From, march.To+1, 10_000), item("settled", march.From, 0, 0),
+	}
+	s, err := statement.FromItems("C-1", items, options())
+	require.NoError(t, err)
+	require.Equal(t, "[100.01 EUR]", fmt.Sprint(s.Balances()))
+	for s, err := range statement.ByCustomer(items, options()) {
+		require.NoError(t, err)
+		require.Equal(t, "[100.01 EUR]", fmt.Sprint(s.Balances()))
+	}
+}
+
+// Sums beyond 64 bits go on in integers of any size.
+func TestLargeAmounts(t *testing.T) {
+	var items []ledger.Item
+	for i := range 20 {
+		minor := []int64{math.MaxInt64, math.MaxInt64, math.MaxInt64 >> 1, math.MinInt64}[i%4]
+		items = append(items, ledger.Item{
+			Customer: []string{"C-1", "C-2"}[i%2], Number: fmt.Sprint(i), Date: march.From, Outstanding: cents(minor, "EUR"),
+		})
+	}
+	want := map[string]string{
+		"C-1": "691752902764108185.50 EUR 0.00 EUR 691752902764108185.50 EUR",
+		"C-2": "461168601842738790.35 EUR 461168601842738790.40 EUR -0.05 EUR",
+	}
+	for s, err := range statement.ByCustomer(items, options()) {
+		require.NoError(t, err)
+		for _, x := range s.All() {
+			require.Equal(t, want[s.Customer()], fmt.Sprint(x.Overdue(), x.Unapplied(), x.Balance()))
+		}
+	}
+}
+
+// The parts of a document have due dates of their own: one line for each that is
+// open, and in balance-forward form one line of the document without.
+func TestParts(t *testing.T) {
+	lease := invoice("LEASE", "2026-03-01", "", "100.00 EUR")
+	lease.Parts = []ledger.Part{
+		{Due: ar.MustDate("2026-03-20"), Amount: ar.MustMoney("40.00 EUR")},
+		{Due: ar.MustDate("2026-03-10"), Amount: ar.MustMoney("20.00 EUR")},
+		{Due: ar.MustDate("2026-03-20"), Amount: ar.MustMoney("40.00 EUR")},
+	}
+	a := account(ledger.Facts{Documents: []ledger.Document{lease}})
+	tell := func(form statement.Form) (lines []string) {
+		opt := options()
+		opt.Form = form
+		s, err := statement.FromAccount(a, views("Leeds"), opt)
+		require.NoError(t, err)
+		for _, x := range s.All() {
+			for _, l := range x.Lines() {
+				lines = append(lines, fmt.Sprint(l.Part, " due ", l.Due, " ", l.Amount, " ", l.Outstanding, " ", l.DaysPastDue))
+			}
+		}
+		return lines
+	}
+	require.Equal(t, []string{
+		"1 due 2026-03-20 40.00 EUR 40.00 EUR 11", "2 due 2026-03-10 20.00 EUR 20.00 EUR 21", "3 due 2026-03-20 40.00 EUR 40.00 EUR 11",
+	}, tell(statement.OpenItem))
+	require.Equal(t, []string{"0 due  100.00 EUR 100.00 EUR 21"}, tell(statement.BalanceForward), "the oldest part tells the days")
+}
+
+// A statement of bare items and one of an account know each other's documents by
+// number and date.
+func TestPreviousWithAndWithoutIDs(t *testing.T) {
+	opt := options()
+	opt.Period.To = ar.MustDate("2026-03-05")
+	withIDs, err := statement.FromAccount(harbour(), views("Leeds"), opt)
+	require.NoError(t, err)
+	bare := []ledger.Item{
+		{Customer: "C-1", Number: "INV-1", Date: ar.MustDate("2026-02-10"), Due: ar.MustDate("2026-03-10"), Outstanding: cents(1, "EUR")},
+		{Customer: "C-1", Number: "INV-1", Date: ar.MustDate("2026-02-11"), Due: ar.MustDate("2026-03-10"), Outstanding: cents(10, "EUR")},
+		{Customer: "C-1", Date: ar.MustDate("2026-02-10"), Due: ar.MustDate("2026-03-10"), Outstanding: cents(100, "EUR")},
+	}
+	withoutIDs, err := statement.FromItems("C-1", bare, opt)
+	require.NoError(t, err)
+
+	opt = options()
+	opt.Overdue, opt.Previous = statement.OnStatement, []*statement.Statement{withIDs}
+	s, err := statement.FromItems("C-1", bare, opt)
+	require.NoError(t, err)
+	for _, x := range s.All() {
+		require.Equal(t, "0.01 EUR", x.Overdue().String(), "of that number and date alone")
+	}
+	opt.Previous = []*statement.Statement{withoutIDs}
+	s, err = statement.FromAccount(harbour(), views("Leeds"), opt)
+	require.NoError(t, err)
+	for _, x := range s.All() {
+		require.Equal(t, "70.00 EUR", x.Overdue().String())
 	}
 }
 

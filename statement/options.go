@@ -164,12 +164,7 @@ func (o *Options) frame() (*frame, error) {
 	return f, nil
 }
 
-// refuseEmpty returns ErrBeforeCutover for a statement that is too old to be
-// made of nothing.
-func (f *frame) refuseEmpty(cutover ar.Date) error {
-	if f.period.To >= cutover {
-		return nil
-	}
+func (f *frame) beforeCutover(cutover ar.Date) error {
 	return fmt.Errorf("%w: %s, and the cut-over date is %s", ErrBeforeCutover, f.period, cutover)
 }
 
