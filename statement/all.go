@@ -172,7 +172,7 @@ func (g *grouped) note(numbers []int32, found []place, cur ar.Currency, plain bo
 
 // checkItem asks of an item what Validate does, faster where nothing is wrong.
 func checkItem(it *ledger.Item) error {
-	if it.Customer == "" || !it.Date.Valid() || !validOrZero(it.Posted) || !validOrZero(it.Due) || !it.Closed.IsZero() {
+	if it.Customer == "" || !it.Date.Valid() || !validOrZero(it.Posted) || !validOrZero(it.Due) || !it.Closed.IsZero() || it.Held < 0 {
 		return it.Validate()
 	}
 	return nil

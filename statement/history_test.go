@@ -89,10 +89,10 @@ func history(t *rapid.T) *ledger.Account {
 			a = next
 		}
 	}
-	for i := range rapid.IntRange(0, 12).Draw(t, "documents") {
+	for i := range rapid.IntRange(0, 14).Draw(t, "documents") {
 		propose(ledger.Facts{Documents: []ledger.Document{drawDocument(t, fmt.Sprint("D", i))}})
 	}
-	for i := range rapid.IntRange(0, 14).Draw(t, "allocations") {
+	for i := range rapid.IntRange(3, 20).Draw(t, "allocations") {
 		x, ok := drawAllocation(t, fmt.Sprint("A", i), a.Facts().Documents)
 		if !ok {
 			break
@@ -111,10 +111,10 @@ func history(t *rapid.T) *ledger.Account {
 	return a
 }
 
-func drawID(t *rapid.T) string { return fmt.Sprint("D", rapid.IntRange(0, 11).Draw(t, "document")) }
+func drawID(t *rapid.T) string { return fmt.Sprint("D", rapid.IntRange(0, 13).Draw(t, "document")) }
 
 func drawDay(t *rapid.T) ar.Date {
-	return march.From - 40 + ar.Date(rapid.IntRange(0, 110).Draw(t, "day"))
+	return march.From - 20 + ar.Date(rapid.IntRange(0, 60).Draw(t, "day"))
 }
 
 func cents(n int64, currency string) ar.Money {
@@ -126,11 +126,11 @@ func cents(n int64, currency string) ar.Money {
 }
 
 func drawDocument(t *rapid.T, id string) ledger.Document {
-	cur := rapid.SampledFrom([]string{"EUR", "EUR", "EUR", "USD"}).Draw(t, "currency")
+	cur := rapid.SampledFrom([]string{"EUR", "EUR", "USD"}).Draw(t, "currency")
 	n := rapid.Int64Range(1, 60).Draw(t, "amount")
 	d := ledger.Document{
 		ID: id, Number: rapid.SampledFrom([]string{"", "N1", "N2", id}).Draw(t, "number"), Customer: "C-1",
-		Location: rapid.SampledFrom([]string{"Leeds", "Leeds", "Hull"}).Draw(t, "location"),
+		Location: rapid.SampledFrom([]string{"Leeds", "Hull"}).Draw(t, "location"),
 		Kind:     ledger.Kind(rapid.IntRange(1, 11).Draw(t, "kind")),
 		Date:     drawDay(t), Amount: cents(n, cur),
 		Footnote: rapid.SampledFrom([]string{"", "", "<b>see delivery & note</b>"}).Draw(t, "footnote"),
@@ -182,22 +182,29 @@ func drawOptions(t *rapid.T) statement.Options {
 }
 
 func TestHistoriesAreVaried(t *testing.T) {
-	seen := map[string]bool{}
+	seen := map[string]int{}
+	count := func(what string, is bool) {
+		if is {
+			seen[what]++
+		}
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		opt := options()
 		opt.Form = statement.BalanceForward
-		s, err := statement.FromAccount(history(t), views("Leeds"), opt)
+		scope := rapid.SampledFrom([]ledger.Scope{views("Leeds"), views("Hull", "Leeds")}).Draw(t, "scope")
+		s, err := statement.FromAccount(history(t), scope, opt)
 		require.NoError(t, err)
 		for _, x := range s.All() {
-			seen["opening"] = seen["opening"] || !x.Opening().IsZero()
-			seen["exchanged"] = seen["exchanged"] || !x.Exchanged().IsZero()
-			seen["elsewhere"] = seen["elsewhere"] || !x.Elsewhere().IsZero()
-			seen["unapplied"] = seen["unapplied"] || !x.Unapplied().IsZero()
-			seen["overdue"] = seen["overdue"] || !x.Overdue().IsZero()
-			seen["two currencies"] = seen["two currencies"] || s.Len() == 2
+			count("opening", !x.Opening().IsZero())
+			count("exchanged", !x.Exchanged().IsZero())
+			count("elsewhere", !x.Elsewhere().IsZero())
+			count("unapplied", !x.Unapplied().IsZero())
+			count("overdue", !x.Overdue().IsZero())
+			count("two currencies", s.Len() == 2)
 		}
 	})
 	for _, what := range []string{"opening", "exchanged", "elsewhere", "unapplied", "overdue", "two currencies"} {
-		require.True(t, seen[what], "no history has %s", what)
+		require.Positive(t, seen[what], "no history has it: %s", what)
 	}
+	t.Log(seen)
 }

@@ -39,7 +39,7 @@ type Line struct {
 // itemLine returns the line of an open item.
 func (f *frame) itemLine(it *ledger.Item) Line {
 	return f.finished(Line{
-		Number: it.Number, Date: it.Date, Due: it.DueDate(), Outstanding: it.Outstanding, Flags: it.Flags,
+		Number: it.Number, Date: it.Date, Due: it.DueDate(), Outstanding: it.Outstanding, Held: int(it.Held), Flags: it.Flags,
 	})
 }
 

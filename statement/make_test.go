@@ -428,6 +428,7 @@ func TestBadItems(t *testing.T) {
 		"no date":        {func(it *ledger.Item) { it.Date = 0 }, ledger.ErrNoDate},
 		"bad due date":   {func(it *ledger.Item) { it.Due = -1 }, ledger.ErrBadDate},
 		"bad posting":    {func(it *ledger.Item) { it.Posted = ar.MaxDate + 1 }, ledger.ErrBadDate},
+		"held":           {func(it *ledger.Item) { it.Held = -1 }, ledger.ErrHeld},
 		"closed early":   {func(it *ledger.Item) { it.Closed = it.Date - 1 }, ledger.ErrClosedEarly},
 		"another's item": {func(it *ledger.Item) { it.Customer = "C-2" }, ledger.ErrOtherCustomer},
 	} {
