@@ -110,7 +110,7 @@ func TestParseRefuses(t *testing.T) {
 	s, check, err := parse([]string{"-check"}, io.Discard)
 	require.NoError(t, err)
 	require.True(t, check)
-	require.Equal(t, []int{10_000, 1_000_000, 10_000_000}, s.sizes)
+	require.Equal(t, []int{10_000, 100_000, 1_000_000, 10_000_000}, s.sizes)
 	_, _, err = parse([]string{"-n", "5,x"}, io.Discard)
 	require.ErrorContains(t, err, `"x"`)
 	require.NotErrorIs(t, err, errMissed)

@@ -22,6 +22,7 @@ const (
 	speedOf      quantity = "× the speed of"
 	bandwidthOf  quantity = "× the bytes/s of"
 	itemTimeOf   quantity = "× the time per item of itself at 1,000,000"
+	smallTimeOf  quantity = "× the time per item of itself at 100,000"
 	heapObjects  quantity = "heap objects a run"
 	heapMegabyte quantity = "MB of heap a run, counting all that it allocates"
 )
@@ -35,7 +36,7 @@ func (q quantity) of(own, peer *measurement) float64 {
 		return peer.median() / own.median()
 	case bandwidthOf:
 		return own.bandwidth() / peer.bandwidth()
-	case itemTimeOf:
+	case itemTimeOf, smallTimeOf:
 		return own.perItem() / peer.perItem()
 	case heapObjects:
 		return float64(own.allocs)
@@ -66,7 +67,7 @@ const (
 	nameTimeEOM   = "package time, due dates, end of month"
 	nameTimeEOFM  = "package time, due dates, end of following month"
 	notSlower     = 1 / 1.1 // at most 1.1 times the time
-	itselfSmaller = ""      // the peer of itemTimeOf
+	itselfSmaller = ""      // the peer of itemTimeOf and smallTimeOf
 )
 
 // musts is the whole list. What is said of no order in particular holds in
@@ -87,7 +88,12 @@ func musts() []must {
 	for _, o := range []order{byCustomer, randomOrder} {
 		all = append(all, reportMusts(o)...)
 		all = append(all, liveMusts(o)...)
+		all = append(all, statementMusts(o)...)
 	}
+	all = append(all,
+		must{nameStatements, million, byCustomer, smallTimeOf, itselfSmaller, 1.3, none},
+		must{nameStatements, million, randomOrder, smallTimeOf, itselfSmaller, none, 1.3},
+	)
 	return append(all, dueDateMusts(byCustomer)...)
 }
 
@@ -119,6 +125,13 @@ func liveMusts(o order) []must {
 	return all
 }
 
+func statementMusts(o order) []must {
+	return []must{
+		{nameStatements, hundredThousand, o, speedOf, nameFiltered, 10, none},
+		{nameStatements, hundredThousand, o, speedOf, nameStatementsAPD, 10, 30},
+	}
+}
+
 func dueDateMusts(o order) []must {
 	return []must{
 		{nameDue30, million, o, speedOf, nameTime30, 15, none},
@@ -137,6 +150,9 @@ type verdict struct {
 	measured bool // contestant and peer were both there
 }
 
+// smaller is in what case a contestant is its own peer.
+var smaller = map[quantity]int{itemTimeOf: million, smallTimeOf: hundredThousand}
+
 // judge holds the measurements against the musts.
 func judge(all []must, ms []*measurement) []verdict {
 	type key struct {
@@ -151,8 +167,8 @@ func judge(all []must, ms []*measurement) []verdict {
 	for _, m := range all {
 		v := verdict{must: m}
 		own, peer := found[key{m.name, caseOf{m.n, m.order}}], found[key{m.peer, caseOf{m.n, m.order}}]
-		if m.reach == itemTimeOf {
-			peer = found[key{m.name, caseOf{million, m.order}}]
+		if n, ok := smaller[m.reach]; ok {
+			peer = found[key{m.name, caseOf{n, m.order}}]
 		}
 		needsPeer := m.reach != heapObjects && m.reach != heapMegabyte
 		if v.measured = own != nil && (peer != nil || !needsPeer); v.measured {

@@ -1,38 +1,35 @@
 package statement
 
 import (
-	"fmt"
 	"iter"
-	"math"
 	"slices"
+	"sync"
 
 	"github.com/openreceivables/ar"
-	"github.com/openreceivables/ar/internal/kernel"
+	"github.com/openreceivables/ar/aging"
+	"github.com/openreceivables/ar/bucket"
 	"github.com/openreceivables/ar/ledger"
 )
 
 // ByCustomer yields the statement of each customer that has open items, in
-// open-item form, from the items of all customers in any order. It is what
-// FromItems makes of the items of each, in the order in which customers first
-// come, but faster: it reads the items once and makes lines when they are asked
-// for. The items must stay as they are as long as a statement is in use.
+// open-item form, from the items of all customers in any order. It says what
+// FromItems says of the items of each, in the order in which customers first
+// come, but faster: one aged report has the boxes of all, and lines are made when
+// they are asked for. The items must stay as they are as long as a statement is
+// in use.
 //
-// An error comes alone and first: those of Options, ErrNeedsAccount, and that of
-// the first invalid item.
+// An error comes alone and first: those of Options, ErrNeedsAccount, and those
+// of aging.Compute, which names the first invalid item, but takes no offence at
+// one that is closed before its date, or has less than 0 held days.
 func ByCustomer(items []ledger.Item, opt Options) iter.Seq2[*Statement, error] {
 	return func(yield func(*Statement, error) bool) {
-		f, err := opt.itemFrame()
+		g, err := newGrouped(items, opt)
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		g := &grouped{frame: f, items: items, table: kernel.NewTable(f.buckets.Edges())}
-		if err := g.group(); err != nil {
-			yield(nil, err)
-			return
-		}
-		for c := range g.customers {
-			s, err := g.statement(c)
+		for rows := range g.rows() {
+			s, err := g.statement(rows)
 			if !yield(s, err) || err != nil {
 				return
 			}
@@ -40,243 +37,202 @@ func ByCustomer(items []ledger.Item, opt Options) iter.Seq2[*Statement, error] {
 	}
 }
 
-// grouped is items by customer.
+// grouped is what the statements of many customers are made of.
 type grouped struct {
-	frame *frame
-	items []ledger.Item
+	frame  *frame
+	items  []ledger.Item
+	report *aging.Report
 
-	customers  []string       // by number
-	currencies []ar.Currency  // of a customer's first item
-	odd        map[int32]bool // customers whose amounts want more than plain integers
-	begin      []int32        // of each customer's items in placed; one more for the end
-	placed     []place
+	// The buckets of the report are those of the frame, with one that ends before
+	// day 0 cut from what follows: ends[i] is the first after bucket i, and ahead
+	// the first that is not ahead of day 0.
+	ends  []int
+	ahead int
 
-	table *kernel.Table // day offset → bucket
-	spare []single      // memory for the next statements
-	sums  []int64       // likewise
+	index func() *index
+	spare []single
 }
 
-// place is what the sums want to know of an open item.
-type place struct {
-	minor int64
-	item  int32
-	due   ar.Date
-}
-
-// single is a statement and its only section.
+// single is a statement and its only section, which most have.
 type single struct {
 	Statement
 	section [1]Section
 }
 
-// maxMinor keeps the sum of 2³¹ amounts within an int64.
-const maxMinor = math.MaxInt64 >> 32
-
-// group reads the items, and puts those of each customer side by side.
-func (g *grouped) group() error {
-	if len(g.items) > math.MaxInt32 {
-		return fmt.Errorf("%d items: want at most %d at a time", len(g.items), math.MaxInt32)
-	}
-	groups, b := kernel.NewGroups(), new(batch)
-	numbers := make([]int32, 0, len(g.items)) // the customer of each open item
-	found := make([]place, 0, len(g.items))
-	for from := 0; from < len(g.items); from += kernel.Batch {
-		var err error
-		numbers, found, err = g.batch(b, groups, from, numbers, found)
-		if err != nil {
-			return err
-		}
-	}
-	g.customers, _ = groups.All()
-	g.place(numbers, found)
-	return nil
-}
-
-// batch is the customers of some items. Where one item follows another of the
-// same customer, that is looked up once.
-type batch struct {
-	n     int // customers to look up
-	keys  [kernel.Batch]string
-	words [kernel.Batch]uint64
-	metas [kernel.Batch]uint32
-	found [kernel.Batch]int32
-	of    [kernel.Batch]int32 // of each item, the index of its customer in the others
-}
-
-// add notes the customer of item i of the batch.
-func (b *batch) add(groups *kernel.Groups, i int, customer string) {
-	var word uint64
-	var meta uint32
-	if len(customer) == kernel.Short {
-		word, meta = kernel.Load8(customer), kernel.Short
-	} else {
-		word, meta = groups.Encode(customer, 0)
-	}
-	if last := b.n - 1; last < 0 || word != b.words[last] || meta != b.metas[last] ||
-		len(customer) > kernel.Short && customer != b.keys[last] {
-		b.keys[b.n], b.words[b.n], b.metas[b.n] = customer, word, meta
-		b.n++
-	}
-	b.of[i] = int32(b.n - 1)
-}
-
-// batch appends the open items of a batch that starts with an item, and their
-// customers' numbers.
-func (g *grouped) batch(b *batch, groups *kernel.Groups, from int, numbers []int32, found []place) ([]int32, []place, error) {
-	items := g.items[from:min(from+kernel.Batch, len(g.items))]
-	cur := items[0].Outstanding.Currency()
-	plain := true
-	before := len(found)
-	b.n = 0
-	for i := range items {
-		it := &items[i]
-		if err := checkItem(it); err != nil {
-			return nil, nil, fmt.Errorf("item %d: %w", from+i, err)
-		}
-		if !g.frame.open(it) {
-			continue
-		}
-		minor, fits := it.Outstanding.Minor()
-		plain = plain && fits && minor <= maxMinor && minor >= -maxMinor && it.Outstanding.Currency() == cur
-		b.add(groups, len(found)-before, it.Customer)
-		found = append(found, place{minor, int32(from + i), it.DueDate()})
-	}
-	groups.Find(b.words[:b.n], b.metas[:b.n], b.keys[:b.n], b.found[:b.n])
-	for i := range len(found) - before {
-		numbers = append(numbers, b.found[b.of[i]])
-	}
-	g.note(numbers[before:], found[before:], cur, plain)
-	return numbers, found, nil
-}
-
-// note notes the currencies of new customers, and who is odd, of a batch that is
-// plain if all its amounts are small ones of one currency.
-func (g *grouped) note(numbers []int32, found []place, cur ar.Currency, plain bool) {
-	for i, c := range numbers {
-		if int(c) == len(g.currencies) {
-			g.currencies = append(g.currencies, g.items[found[i].item].Outstanding.Currency())
-		}
-		if plain && g.currencies[c] == cur {
-			continue
-		}
-		m := g.items[found[i].item].Outstanding
-		minor, fits := m.Minor()
-		if !fits || minor > maxMinor || minor < -maxMinor || m.Currency() != g.currencies[c] {
-			if g.odd == nil {
-				g.odd = map[int32]bool{}
-			}
-			g.odd[c] = true
-		}
-	}
-}
-
-// checkItem asks of an item what Validate does, faster where nothing is wrong.
-func checkItem(it *ledger.Item) error {
-	if it.Customer == "" || !it.Date.Valid() || !validOrZero(it.Posted) || !validOrZero(it.Due) || !it.Closed.IsZero() || it.Held < 0 {
-		return it.Validate()
-	}
-	return nil
-}
-
-func validOrZero(d ar.Date) bool { return d >= 0 && d <= ar.MaxDate }
-
-// place puts items in the order of their customers, each customer's in the order
-// in which they came. Those that came so stay where they are.
-func (g *grouped) place(numbers []int32, found []place) {
-	next := make([]int32, len(g.customers)+1)
-	sorted := true
-	for i, c := range numbers {
-		next[c+1]++
-		sorted = sorted && (i == 0 || numbers[i-1] <= c)
-	}
-	for c := range g.customers {
-		next[c+1] += next[c]
-	}
-	g.begin, g.placed = next, found
-	if sorted {
-		return
-	}
-	g.begin, g.placed = slices.Clone(next), make([]place, len(found))
-	for i, c := range numbers {
-		g.placed[next[c]] = found[i]
-		next[c]++
-	}
-}
-
-// statement returns the statement of a customer by number.
-func (g *grouped) statement(c int) (*Statement, error) {
-	f, customer := g.frame, g.customers[c]
-	name := f.nameOf(ledger.Customer{ID: customer})
-	from, to := g.begin[c], g.begin[c+1]
-	if g.odd[int32(c)] {
-		return newStatement(f, customer, name, f.openItems(g.open(from, to)))
-	}
-	if len(g.spare) == 0 {
-		g.spare = make([]single, min(chunk, len(g.customers)-c))
-		g.sums = make([]int64, len(g.spare)*g.width())
-	}
-	s := &g.spare[0]
-	s.section[0] = Section{
-		frame: f, cur: g.currencies[c], minor: g.sums[:g.width():g.width()], lazy: g, from: from, to: to,
-	}
-	s.Statement = Statement{frame: f, customer: customer, name: name, sections: s.section[:]}
-	g.spare, g.sums = g.spare[1:], g.sums[g.width():]
-	if !g.addUp(s.section[0].minor, g.placed[from:to]) {
-		return nil, s.section[0].check()
-	}
-	return &s.Statement, nil
-}
-
 // chunk is how many statements are given memory at a time.
 const chunk = 64
 
-// width is the number of sums of a section.
-func (g *grouped) width() int { return g.frame.buckets.Len() + int(boxes) }
+func newGrouped(items []ledger.Item, opt Options) (*grouped, error) {
+	f, err := opt.itemFrame()
+	if err != nil {
+		return nil, err
+	}
+	g := &grouped{frame: f, items: items}
+	g.index = sync.OnceValue(g.newIndex)
+	set, err := g.cut(f.buckets)
+	if err != nil {
+		return nil, err
+	}
+	g.report, err = aging.Compute(items, aging.Options{AsOf: f.period.To, Buckets: set})
+	return g, err
+}
 
-// open returns the lines of some items, in the order in which these came.
-func (g *grouped) open(from, to int32) []Line {
-	lines := make([]Line, 0, to-from)
-	for _, p := range g.placed[from:to] {
-		lines = append(lines, g.frame.itemLine(&g.items[p.item]))
+// cut returns a set whose buckets end where those of a set do, and before day 0.
+func (g *grouped) cut(set bucket.Set) (bucket.Set, error) {
+	var edges []int
+	for _, b := range set.All() {
+		if b.From < 0 && b.To >= 0 {
+			edges = append(edges, -1)
+		}
+		if b.From < 0 {
+			g.ahead = len(edges)
+		}
+		edges = append(edges, b.To)
+		if b.To < 0 {
+			g.ahead = len(edges)
+		}
+		g.ends = append(g.ends, len(edges))
+	}
+	return bucket.FromEdges(edges[:len(edges)-1]...)
+}
+
+// rows yields the rows of each customer, in memory that serves for the next.
+func (g *grouped) rows() iter.Seq[[]aging.Row] {
+	return func(yield func([]aging.Row) bool) {
+		if len(g.report.Totals()) < 2 {
+			one := make([]aging.Row, 1)
+			for one[0] = range g.report.Unsorted() {
+				if !yield(one) {
+					return
+				}
+			}
+			return
+		}
+		numbers := map[string]int{} // of customers
+		var all [][]aging.Row
+		for row := range g.report.Unsorted() {
+			n, ok := numbers[row.Key()]
+			if !ok {
+				n = len(all)
+				numbers[row.Key()] = n
+				all = append(all, nil)
+			}
+			all[n] = append(all[n], row)
+		}
+		for _, rows := range all {
+			if !yield(rows) {
+				return
+			}
+		}
+	}
+}
+
+// statement returns the statement of a customer's rows.
+func (g *grouped) statement(rows []aging.Row) (*Statement, error) {
+	f, customer := g.frame, rows[0].Key()
+	name := f.nameOf(ledger.Customer{ID: customer})
+	if f.overdue == OnStatement {
+		return newStatement(f, customer, name, f.openItems(g.open(customer)))
+	}
+	if len(g.spare) == 0 {
+		g.spare = make([]single, min(chunk, g.report.Len()))
+	}
+	s := &g.spare[0]
+	g.spare = g.spare[1:]
+	sections := s.section[:0]
+	for _, row := range rows {
+		sections = append(sections, Section{frame: f, cur: row.Currency(), row: row, of: g})
+	}
+	slices.SortFunc(sections, compareSections)
+	s.Statement = Statement{frame: f, customer: customer, name: name, sections: sections}
+	return &s.Statement, nil
+}
+
+// bucket returns what a row has in a bucket of the frame.
+func (g *grouped) bucket(row aging.Row, i int) ar.Money {
+	from := 0
+	if i > 0 {
+		from = g.ends[i-1]
+	}
+	return g.sum(row, from, g.ends[i])
+}
+
+func (g *grouped) sum(row aging.Row, from, to int) ar.Money {
+	if from == to {
+		return units(0, row.Currency())
+	}
+	total := row.Amount(from)
+	for i := from + 1; i < to; i++ {
+		total = plus(total, row.Amount(i))
+	}
+	return total
+}
+
+// box returns one of the other sums of a row.
+func (g *grouped) box(row aging.Row, b box) ar.Money {
+	switch b {
+	case unapplied:
+		return row.Unapplied()
+	case overdue:
+		return row.PastDue()
+	case notYetDue:
+		return g.sum(row, 0, g.ahead)
+	case dueNow:
+		return plus(g.sum(row, g.ahead, g.ends[len(g.ends)-1]), row.PastDue().Neg())
+	case balance:
+		return row.Balance()
+	}
+	return units(0, row.Currency())
+}
+
+// index is where the items of each customer are.
+type index struct {
+	numbers map[string]int32 // of customers
+	begin   []int32          // of each customer's items in items; one more for the end
+	items   []int32
+}
+
+func (g *grouped) newIndex() *index {
+	x := &index{numbers: map[string]int32{}, items: make([]int32, len(g.items))}
+	of := make([]int32, len(g.items))
+	next := []int32{0} // first the counts, each one further on
+	for i := range g.items {
+		n, ok := x.numbers[g.items[i].Customer]
+		if !ok {
+			n = int32(len(x.numbers))
+			x.numbers[g.items[i].Customer] = n
+			next = append(next, 0)
+		}
+		of[i] = n
+		next[n+1]++
+	}
+	for n := 1; n < len(next); n++ {
+		next[n] += next[n-1]
+	}
+	x.begin = slices.Clone(next)
+	for i, n := range of {
+		x.items[next[n]] = int32(i)
+		next[n]++
+	}
+	return x
+}
+
+// open returns the lines of all that is open of a customer.
+func (g *grouped) open(customer string) []Line {
+	x := g.index()
+	n := x.numbers[customer]
+	items := x.items[x.begin[n]:x.begin[n+1]]
+	lines := make([]Line, 0, len(items))
+	for _, i := range items {
+		if it := &g.items[i]; g.frame.open(it) {
+			lines = append(lines, g.frame.itemLine(it))
+		}
 	}
 	return lines
 }
 
-// lines returns the lines of a section whose lines are made when asked for.
+// lines returns the lines of a section.
 func (g *grouped) lines(s *Section) []Line {
-	return g.frame.show(g.open(s.from, s.to), s.Opening())
-}
-
-// addUp is newSection of items whose amounts are plain integers, and sum to plain
-// integers. It reports whether the sums agree.
-func (g *grouped) addUp(sums []int64, placed []place) bool {
-	f, to := g.frame, g.frame.period.To
-	var credits, past, ahead, total int64
-	for _, p := range placed {
-		if p.minor < 0 {
-			credits -= p.minor
-			continue
-		}
-		total += p.minor
-		offset := int32(to - p.due)
-		sums[g.table.Index(offset)] += p.minor
-		if offset < 0 {
-			ahead += p.minor
-		} else if offset > 0 && (f.overdue == PastDue || g.shown(p.item)) {
-			past += p.minor
-		}
-	}
-	aged := total
-	for _, minor := range sums {
-		aged -= minor
-	}
-	rest := sums[f.buckets.Len():]
-	rest[unapplied], rest[overdue], rest[notYetDue] = credits, past, ahead
-	rest[dueNow], rest[balance] = total-past-ahead, total-credits
-	return aged == 0
-}
-
-func (g *grouped) shown(item int32) bool {
-	it := &g.items[item]
-	return g.frame.shown.has("", it.Number, it.Date)
+	open := slices.DeleteFunc(g.open(s.row.Key()), func(l Line) bool { return l.Outstanding.Currency() != s.cur })
+	return g.frame.show(open, s.Opening())
 }

@@ -201,7 +201,7 @@ func (c *sectionContent) section(f *frame) (Section, error) {
 		sums[f.buckets.Len()+int(b)] = text
 	}
 	for _, text := range sums {
-		s.money = append(s.money, p.money(text))
+		s.sums = append(s.sums, p.money(text))
 	}
 	for i := range c.Lines {
 		l := c.Lines[i].line(&p)

@@ -77,24 +77,38 @@ func (f *frame) finished(l Line) Line {
 
 func valid(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
 
-// show returns lines in the order in which they are shown, with the running
-// balance from the one given on, and leaves off what is not to be shown.
+// show puts lines in the order in which they are shown, with the running balance
+// from the one given on, and leaves off what is not to be shown.
 func (f *frame) show(lines []Line, balance ar.Money) []Line {
-	order := make([]*Line, len(lines)) // lines are large, and dear to move
+	sortLines(lines)
 	for i := range lines {
-		order[i] = &lines[i]
-	}
-	slices.SortFunc(order, compareLines)
-	shown := make([]Line, len(lines))
-	for i, l := range order {
+		l := &lines[i]
 		balance = plus(balance, f.counted(l))
 		l.Balance = balance
 		if f.noDueDates || l.side() == 1 {
 			l.Due = 0 // a credit falls due to nobody
 		}
-		shown[i] = *l
 	}
-	return shown
+	return lines
+}
+
+// sortLines sorts lines, which are large, by moving each of them once.
+func sortLines(lines []Line) {
+	order := make([]int32, len(lines)) // order[i] is where the line for i is
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int { return compareLines(&lines[a], &lines[b]) })
+	for i := range order {
+		first, to := lines[i], int32(i)
+		for from := order[to]; from != to && from != int32(i); from = order[to] {
+			lines[to] = lines[from]
+			order[to] = to
+			to = from
+		}
+		lines[to] = first
+		order[to] = to
+	}
 }
 
 // compareLines orders by document date, debits before credits, then by number.

@@ -440,7 +440,7 @@ func TestBadItems(t *testing.T) {
 			require.ErrorContains(t, err, "item 1: ")
 			n := 0
 			for s, err := range statement.ByCustomer([]ledger.Item{good, bad}, options()) {
-				if n++; bad.Customer == "C-2" {
+				if n++; bad.Customer == "C-2" || bad.Held < 0 || bad.Closed != 0 {
 					require.NoError(t, err)
 					continue
 				}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/aging"
 )
 
 // Section is the part of a statement in one currency. It is immutable.
@@ -13,15 +14,12 @@ type Section struct {
 	frame *frame
 	cur   ar.Currency
 
-	// The sums, as boxes counts them: in minor units where all of them fit, else
-	// nil, and as Money.
-	minor []int64
-	money []ar.Money
+	// The sums: of the buckets, and then by box; or those of a row.
+	sums []ar.Money
+	row  aging.Row
+	of   *grouped // whose row it is, and what makes its lines; else nil
 
 	lines []Line
-	lazy  *grouped // where the lines are made when they are asked for, of these placed items
-	from  int32
-	to    int32
 }
 
 // box is one of the sums of a section that follow its buckets. All are ≥ 0 but
@@ -40,17 +38,15 @@ const (
 	boxes // how many there are
 )
 
-func (s *Section) box(b box) ar.Money { return s.sum(s.frame.buckets.Len() + int(b)) }
-
-func (s *Section) sum(i int) ar.Money {
-	if s.minor == nil {
-		return s.money[i]
+func (s *Section) box(b box) ar.Money {
+	if s.of != nil {
+		return s.of.box(s.row, b)
 	}
-	return units(s.minor[i], s.cur)
+	return *s.at(b)
 }
 
-// at is where a box is, in a section whose sums are Money.
-func (s *Section) at(b box) *ar.Money { return &s.money[s.frame.buckets.Len()+int(b)] }
+// at is where a box is, in a section that has its sums.
+func (s *Section) at(b box) *ar.Money { return &s.sums[s.frame.buckets.Len()+int(b)] }
 
 // Currency returns the currency of all the section's amounts.
 func (s *Section) Currency() ar.Currency { return s.cur }
@@ -60,26 +56,26 @@ func (s *Section) Currency() ar.Currency { return s.cur }
 // earlier statements too, and unapplied credits. In balance-forward form they
 // are the documents dated in the period.
 func (s *Section) Lines() []Line {
-	if s.lazy == nil {
-		return slices.Clone(s.lines)
+	if s.of != nil {
+		return s.of.lines(s)
 	}
-	return s.lazy.lines(s)
+	return slices.Clone(s.lines)
 }
 
 // Amount returns what is open of debits in a bucket of the ageing box,
 // 0 ≤ i < Buckets().Len().
 func (s *Section) Amount(i int) ar.Money {
-	if s.minor == nil {
-		return s.money[:s.frame.buckets.Len()][i]
+	if s.of != nil {
+		return s.of.bucket(s.row, i)
 	}
-	return units(s.minor[:s.frame.buckets.Len()][i], s.cur)
+	return s.sums[:s.frame.buckets.Len()][i]
 }
 
 // Amounts returns what is open of debits in all buckets, in order.
 func (s *Section) Amounts() []ar.Money {
 	amounts := make([]ar.Money, s.frame.buckets.Len())
 	for i := range amounts {
-		amounts[i] = s.sum(i)
+		amounts[i] = s.Amount(i)
 	}
 	return amounts
 }
@@ -123,9 +119,9 @@ func (s *Section) Elsewhere() ar.Money { return s.box(elsewhere) }
 
 // newSection returns the section of what is open, with everything but its lines.
 func (f *frame) newSection(cur ar.Currency, open []Line) Section {
-	s := Section{frame: f, cur: cur, money: make([]ar.Money, f.buckets.Len()+int(boxes))}
-	for i := range s.money {
-		s.money[i] = units(0, cur)
+	s := Section{frame: f, cur: cur, sums: make([]ar.Money, f.buckets.Len()+int(boxes))}
+	for i := range s.sums {
+		s.sums[i] = units(0, cur)
 	}
 	for i := range open {
 		s.add(&open[i])
@@ -142,7 +138,7 @@ func (s *Section) add(l *Line) {
 		return
 	}
 	offset := s.frame.period.To.DaysSince(l.Due)
-	s.addTo(&s.money[s.frame.buckets.Index(offset)], m)
+	s.addTo(&s.sums[s.frame.buckets.Index(offset)], m)
 	switch {
 	case offset < 0:
 		s.addTo(s.at(notYetDue), m)
@@ -159,16 +155,13 @@ func (s *Section) addTo(sum *ar.Money, m ar.Money) { *sum = plus(*sum, m) }
 func (s *Section) check() error {
 	aged := units(0, s.cur)
 	for i := range s.frame.buckets.Len() {
-		aged = plus(aged, s.sum(i))
+		aged = plus(aged, s.Amount(i))
 	}
 	if total := s.Total(); !total.Equal(aged) {
 		return s.unbalanced("the ageing box", aged, "overdue and current", total)
 	}
 	if want := plus(aged, s.Unapplied().Neg()); !s.Balance().Equal(want) {
 		return s.unbalanced("the ageing box less unapplied credits", want, "the balance", s.Balance())
-	}
-	if s.lazy != nil { // its balance is that of all lines
-		return nil
 	}
 	sum := s.Opening()
 	for i := range s.lines {
@@ -186,6 +179,8 @@ func (s *Section) check() error {
 func (s *Section) unbalanced(a string, m ar.Money, b string, n ar.Money) error {
 	return fmt.Errorf("%w: %s: %s is %s, and %s %s", ErrUnbalanced, s.cur, a, m, b, n)
 }
+
+func compareSections(a, b Section) int { return a.cur.Compare(b.cur) }
 
 // counted returns what a line adds to the running balance.
 func (f *frame) counted(l *Line) ar.Money {

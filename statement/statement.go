@@ -89,7 +89,7 @@ func (s *Statement) outstanding() bool {
 // newStatement returns the statement of the sections, if they add up.
 func newStatement(f *frame, customer, name string, sections []Section) (*Statement, error) {
 	s := &Statement{frame: f, customer: customer, name: name, sections: sections}
-	slices.SortFunc(sections, func(a, b Section) int { return a.cur.Compare(b.cur) })
+	slices.SortFunc(sections, compareSections)
 	for i := range sections {
 		cur := sections[i].cur
 		if cur.IsZero() || i > 0 && sections[i-1].cur == cur {
