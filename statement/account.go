@@ -58,7 +58,7 @@ func (f *frame) forward(a *ledger.Account, scope ledger.Scope, open []Line) ([]S
 	in := func(cur ar.Currency) *movement {
 		m := moves[cur]
 		if m == nil {
-			zero := units(0, cur)
+			zero := zeroOf(cur)
 			m = &movement{opening: zero, exchanged: zero, elsewhere: zero}
 			moves[cur] = m
 		}
@@ -145,7 +145,7 @@ func (f *frame) dated(a *ledger.Account, scope ledger.Scope, open []Line) []Line
 		}
 		e := ledger.Entry{
 			Document: d, Date: date, Due: a.DueDate(d.ID), Flags: d.Flags & ledger.Footnote,
-			Outstanding: units(0, d.Amount.Currency()),
+			Outstanding: zeroOf(d.Amount.Currency()),
 		}
 		if d.Footnote != "" {
 			e.Flags |= ledger.Footnote

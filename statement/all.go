@@ -49,6 +49,8 @@ type grouped struct {
 	ends  []int
 	ahead int
 
+	byLine bool // the rows do not tell all boxes
+
 	index func() *index
 	spare []single
 }
@@ -70,8 +72,9 @@ func newGrouped(items []ledger.Item, opt Options) (*grouped, error) {
 	g := &grouped{frame: f, items: items}
 	g.index = sync.OnceValue(g.newIndex)
 	set, err := g.cut(f.buckets)
-	if err != nil {
-		return nil, err
+	g.byLine = err != nil || f.overdue == OnStatement
+	if err != nil { // one bucket too many
+		set = f.buckets
 	}
 	g.report, err = aging.Compute(items, aging.Options{AsOf: f.period.To, Buckets: set})
 	return g, err
@@ -84,16 +87,12 @@ func (g *grouped) cut(set bucket.Set) (bucket.Set, error) {
 		if b.From < 0 && b.To >= 0 {
 			edges = append(edges, -1)
 		}
-		if b.From < 0 {
-			g.ahead = len(edges)
-		}
 		edges = append(edges, b.To)
-		if b.To < 0 {
-			g.ahead = len(edges)
-		}
 		g.ends = append(g.ends, len(edges))
 	}
-	return bucket.FromEdges(edges[:len(edges)-1]...)
+	set, err := bucket.FromEdges(edges[:len(edges)-1]...)
+	g.ahead = set.Index(-1) + 1
+	return set, err
 }
 
 // rows yields the rows of each customer, in memory that serves for the next.
@@ -131,7 +130,7 @@ func (g *grouped) rows() iter.Seq[[]aging.Row] {
 func (g *grouped) statement(rows []aging.Row) (*Statement, error) {
 	f, customer := g.frame, rows[0].Key()
 	name := f.nameOf(ledger.Customer{ID: customer})
-	if f.overdue == OnStatement {
+	if g.byLine {
 		return newStatement(f, customer, name, f.openItems(g.open(customer)))
 	}
 	if len(g.spare) == 0 {
@@ -159,7 +158,7 @@ func (g *grouped) bucket(row aging.Row, i int) ar.Money {
 
 func (g *grouped) sum(row aging.Row, from, to int) ar.Money {
 	if from == to {
-		return units(0, row.Currency())
+		return zeroOf(row.Currency())
 	}
 	total := row.Amount(from)
 	for i := from + 1; i < to; i++ {
@@ -181,8 +180,9 @@ func (g *grouped) box(row aging.Row, b box) ar.Money {
 		return plus(g.sum(row, g.ahead, g.ends[len(g.ends)-1]), row.PastDue().Neg())
 	case balance:
 		return row.Balance()
+	default: // of the balance-forward form
+		return zeroOf(row.Currency())
 	}
-	return units(0, row.Currency())
 }
 
 // index is where the items of each customer are.

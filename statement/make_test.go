@@ -317,6 +317,14 @@ func TestRedateLimits(t *testing.T) {
 			require.Equal(t, want, l.ShownOn == march.To, "%s %s", form, payment)
 			require.Equal(t, want, !l.ShownOn.IsZero())
 		}
+		february, err := statement.LastDays(28, ar.MustDate("2026-02-28"))
+		require.NoError(t, err)
+		q.Period, q.Run, q.At = february, "made later", noon.Add(time.Hour)
+		_, err = statement.Save(ctx, h, views("Leeds"), q)
+		require.NoError(t, err)
+		require.Equal(t, march.To, limits(h, views("Leeds"), "FREE").LastStatement)
+		require.Equal(t, march.To, limits(h, views("Leeds"), "FREE").ShownOn)
+
 		l := limits(h, views("Hull"), "HULL")
 		require.True(t, l.LastStatement.IsZero() && l.ShownOn.IsZero(), "no statement was made for Hull")
 	}
@@ -484,6 +492,42 @@ func TestItemsAtTheEdge(t *testing.T) {
 	for s, err := range statement.ByCustomer(items, options()) {
 		require.NoError(t, err)
 		require.Equal(t, "[100.01 EUR]", fmt.Sprint(s.Balances()))
+	}
+}
+
+// With as many buckets as there may be, there is no room to cut one.
+func TestMostBuckets(t *testing.T) {
+	var edges []int
+	for i := range bucket.MaxBuckets - 1 {
+		edges = append(edges, i)
+	}
+	opt := options()
+	opt.Buckets = must(bucket.FromEdges(edges...))
+	items := []ledger.Item{{Customer: "C-1", Date: march.To, Due: march.To + 1, Outstanding: cents(1, "EUR")}}
+	want := must(statement.FromItems("C-1", items, opt))
+	for s, err := range statement.ByCustomer(items, opt) {
+		require.NoError(t, err)
+		require.Equal(t, written(t, want), written(t, s))
+	}
+}
+
+// Held days are told of what is past due.
+func TestHeldItems(t *testing.T) {
+	for _, c := range []struct {
+		due        ar.Date
+		minor      int64
+		days, held int
+	}{
+		{march.To - 20, 1, 20, 5}, {march.To - 20, -1, 0, 0}, {march.To, 1, 0, 0}, {march.To + 1, 1, 0, 0},
+	} {
+		s, err := statement.FromItems("C-1", []ledger.Item{
+			{Customer: "C-1", Date: march.From, Due: c.due, Outstanding: cents(c.minor, "EUR"), Held: 5},
+		}, options())
+		require.NoError(t, err)
+		for _, x := range s.All() {
+			l := x.Lines()[0]
+			require.Equal(t, []int{c.days, c.held}, []int{l.DaysPastDue, l.Held})
+		}
 	}
 }
 

@@ -121,7 +121,7 @@ func (s *Section) Elsewhere() ar.Money { return s.box(elsewhere) }
 func (f *frame) newSection(cur ar.Currency, open []Line) Section {
 	s := Section{frame: f, cur: cur, sums: make([]ar.Money, f.buckets.Len()+int(boxes))}
 	for i := range s.sums {
-		s.sums[i] = units(0, cur)
+		s.sums[i] = zeroOf(cur)
 	}
 	for i := range open {
 		s.add(&open[i])
@@ -153,7 +153,7 @@ func (s *Section) addTo(sum *ar.Money, m ar.Money) { *sum = plus(*sum, m) }
 
 // check returns ErrUnbalanced where the amounts do not add up.
 func (s *Section) check() error {
-	aged := units(0, s.cur)
+	aged := zeroOf(s.cur)
 	for i := range s.frame.buckets.Len() {
 		aged = plus(aged, s.Amount(i))
 	}
@@ -190,10 +190,10 @@ func (f *frame) counted(l *Line) ar.Money {
 	return l.Outstanding
 }
 
-// units returns minor units of a currency that amounts came in, so that there is
-// no error to have.
-func units(minor int64, cur ar.Currency) ar.Money {
-	m, _ := ar.NewMoney(minor, cur)
+// zeroOf returns 0 of a currency that amounts came in, so that there is no error
+// to have.
+func zeroOf(cur ar.Currency) ar.Money {
+	m, _ := ar.NewMoney(0, cur)
 	return m
 }
 

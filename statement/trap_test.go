@@ -35,6 +35,12 @@ func TestTrapItemsOver120Days(t *testing.T) {
 				require.Equal(t, "2.00 EUR", x.NotYetDue().String())
 				if form == statement.OpenItem {
 					require.Len(t, x.Lines(), 16)
+					for _, l := range x.Lines() {
+						var n int
+						_, err := fmt.Sscanf(l.Number, "INV-%d", &n)
+						require.NoError(t, err)
+						require.Equal(t, max(0, offsets[n]), l.DaysPastDue, "0 for what is not past due")
+					}
 				}
 				if set == "standard" {
 					require.Equal(t, "4.00 EUR", x.Amount(5).String(), "121, 122, 400 and 4000 days")
