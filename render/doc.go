@@ -1,8 +1,10 @@
-// Package render writes aged reports and details as text, CSV and JSON.
+// Package render writes aged reports, details and statements as text, CSV, JSON
+// and HTML.
 //
 // [Report] writes the rows of an aging.Report, [Detail] the open items of an
-// aging.Detail. Their options have a Format and are otherwise the same for all
-// three; what is written depends on the arguments alone.
+// aging.Detail, [Statement] a statement.Statement. Their options have a Format
+// and are otherwise the same for all of these; what is written depends on the
+// arguments alone.
 //
 // # Columns
 //
@@ -84,6 +86,29 @@
 // an item has them; the footnote is empty where its text is not given.
 // "customer", and "name", are absent where there is no item. Bytes of a text that
 // are not UTF-8 become U+FFFD.
+//
+// A statement has a section for each currency, whose "lines" are its documents or
+// open items; what does not apply is left out:
+//
+//	{"customer":"C-1","name":"Harbour Foods","from":"2026-03-01","to":"2026-03-31","form":"balance-forward",
+//	 "buckets":["Current","Overdue"],"sections":[{"currency":"EUR","opening":"0.00","lines":[
+//	  {"document":"d1","number":"INV-1","kind":"invoice","date":"2026-03-02","due":"2026-03-16","amount":"100.00",
+//	   "outstanding":"70.00","days_past_due":15,"balance":"100.00"}],"elsewhere":"-30.00",
+//	  "balance":"70.00","amounts":["0.00","70.00"],"total":"70.00","unapplied":"0.00","overdue":"70.00","current":"0.00"}]}
+//
+// # HTML
+//
+// A page that stands alone, to be read on any screen and printed on A4 or Letter:
+// the tables of the text, with whole names. It asks for nothing from elsewhere and
+// runs nothing; texts are escaped, and kept from turning the direction of what
+// stands around them.
+//
+// # Statements
+//
+// A statement that was saved is written the same for ever, as text and as a page,
+// to the last byte. In CSV, "opening", "exchanged" and "elsewhere" in the column
+// of kinds are the lines that stand for no document, so that the amounts of a
+// section in balance-forward form sum to its balance.
 //
 // # Errors
 //

@@ -121,59 +121,62 @@ func (l *letter) table(section *statement.Section, lines []statement.Line) *tabl
 	}
 	balance := section.Opening()
 	if l.forward() {
-		t.row(l.plainRow("Opening balance", "", balance)...)
+		t.row(l.row(texts{number: before(section).label, balance: cell{text: grouped(balance)}})...)
 	}
 	for i := range lines {
 		balance = lines[i].Balance
-		t.row(l.cells(&lines[i])...)
+		t.row(l.row(l.cells(&lines[i]))...)
 	}
 	for _, e := range after(section) {
 		balance, _ = balance.Add(e.amount) // of one currency
-		t.row(l.plainRow(e.label, grouped(e.amount), balance)...)
+		t.row(l.row(texts{number: e.label, amount: grouped(e.amount), balance: cell{text: grouped(balance)}})...)
 	}
 	t.rule()
 	label := "Balance"
 	if l.forward() {
 		label = "Closing balance"
 	}
-	t.row(l.row(label, "", "", "", "", "", "", cell{grouped(section.Balance()), emphasis}, "")...)
+	t.row(l.row(texts{number: label, balance: cell{grouped(section.Balance()), emphasis}})...)
 	return t
 }
 
-// plainRow is a row that stands for no document.
-func (l *letter) plainRow(label, amount string, balance ar.Money) []cell {
-	return l.row(label, "", "", "", amount, "", "", cell{text: grouped(balance)}, "")
+// texts are what stands in the columns of a row, where these are there.
+type texts struct {
+	number, kind, date, due, amount, outstanding, days, notes string
+
+	balance cell
 }
 
-func (l *letter) cells(line *statement.Line) []cell {
-	days := "-"
+func (l *letter) cells(line *statement.Line) texts {
+	t := texts{
+		number: line.Number, date: line.Date.String(), due: line.Due.String(), amount: grouped(line.Amount),
+		outstanding: grouped(line.Outstanding), days: "-", notes: notes(line), balance: cell{text: grouped(line.Balance)},
+	}
 	if line.DaysPastDue > 0 {
-		days = strconv.Itoa(line.DaysPastDue)
+		t.days = strconv.Itoa(line.DaysPastDue)
 	}
-	kind := ""
 	if line.Kind != 0 {
-		kind = title(strings.ReplaceAll(line.Kind.String(), "-", " "))
+		t.kind = title(strings.ReplaceAll(line.Kind.String(), "-", " "))
 	}
-	return l.row(line.Number, kind, line.Date.String(), line.Due.String(), grouped(line.Amount),
-		grouped(line.Outstanding), days, cell{text: grouped(line.Balance)}, notes(line))
+	return t
 }
 
 // row returns the cells of the columns that are there.
-func (l *letter) row(number, kind, date, due, amount, outstanding, days string, balance cell, notes string) []cell {
-	cells := []cell{{text: number}}
+func (l *letter) row(t texts) []cell {
+	cells := []cell{{text: t.number}}
 	if l.kinds {
-		cells = append(cells, cell{text: kind})
+		cells = append(cells, cell{text: t.kind})
 	}
-	cells = append(cells, cell{text: date})
+	cells = append(cells, cell{text: t.date})
 	if l.DueDates() {
-		cells = append(cells, cell{text: due})
+		cells = append(cells, cell{text: t.due})
 	}
 	if l.kinds {
-		cells = append(cells, cell{text: amount})
+		cells = append(cells, cell{text: t.amount})
 	}
-	cells = append(cells, cell{text: outstanding}, cell{text: days}, balance)
+	cells = append(cells, cell{text: t.outstanding}, cell{text: t.days}, t.balance)
 	if l.notes {
-		cells = append(cells, cell{text: notes})
+		cells = append(cells, cell{text: t.notes})
 	}
 	return cells
 }

@@ -82,13 +82,16 @@ func (f *frame) forward(a *ledger.Account, scope ledger.Scope, open []Line) ([]S
 		m := in(l.Amount.Currency())
 		m.lines = append(m.lines, l)
 	}
-	debits := byCurrency(open)
-	for cur := range debits {
+	left := byCurrency(open)
+	for cur := range left {
 		in(cur)
 	}
 	var sections []Section
 	for cur, m := range moves {
-		s := f.newSection(cur, debits[cur])
+		if m.nothing() && len(left[cur]) == 0 {
+			continue
+		}
+		s := f.newSection(cur, left[cur])
 		*s.at(opening), *s.at(exchanged), *s.at(elsewhere) = m.opening, m.exchanged, m.elsewhere
 		s.lines = f.show(m.lines, m.opening)
 		sections = append(sections, s)
@@ -122,6 +125,12 @@ func (m *movement) add(elsewhere bool, amount ar.Money) {
 		return
 	}
 	m.exchanged = plus(m.exchanged, amount)
+}
+
+// nothing reports that there was no balance before the period and that nothing
+// happened in it.
+func (m *movement) nothing() bool {
+	return m.opening.IsZero() && m.exchanged.IsZero() && m.elsewhere.IsZero() && len(m.lines) == 0
 }
 
 // dated returns the lines of the documents that are dated in the period.

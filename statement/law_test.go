@@ -53,6 +53,8 @@ func TestSumsLaw(t *testing.T) {
 				same(t, running, l.Balance, "running balance")
 			}
 			same(t, x.Balance(), sum(t, running, x.Exchanged(), x.Elsewhere()), "all that is listed")
+			require.False(t, len(x.Lines()) == 0 && x.Opening().IsZero() && x.Exchanged().IsZero() && x.Elsewhere().IsZero() &&
+				x.Total().IsZero() && x.Unapplied().IsZero(), "a section about nothing")
 		}
 	})
 }

@@ -101,7 +101,7 @@ func sortLines(lines []Line) {
 	slices.SortFunc(order, func(a, b int32) int { return compareLines(&lines[a], &lines[b]) })
 	for i := range order {
 		first, to := lines[i], int32(i)
-		for from := order[to]; from != to && from != int32(i); from = order[to] {
+		for from := order[to]; from != int32(i); from = order[to] {
 			lines[to] = lines[from]
 			order[to] = to
 			to = from
