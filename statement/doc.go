@@ -46,6 +46,24 @@
 // RedateLimits tells from the saved statements whether, and how far, a payment
 // may be re-dated (SPEC L6).
 //
+// # Runs
+//
+// A Run makes the statements of many customers (SPEC R1–R5). Its Criteria say for
+// whom: who is selected, what they owe at which locations, and whether a recent
+// statement of the period leaves them out. Preview counts them, Eligible lists
+// them, and Generate makes their statements, each a record of its own, up to a
+// cap. One customer's failure is reported, and the others proceed. The same run,
+// called again after whatever ended it, goes on without a duplicate.
+//
+// A run reads the open items once, customer by customer, and saves meanwhile; it
+// holds no more memory for many customers than for few.
+//
+// # Collections
+//
+// CollectRun makes one document of a run's statements (SPEC R5), CollectInvoices
+// one of the open invoices of selected customers (SPEC A11). The host renders, by
+// its Renderer, a sequence of sheets that are statements or invoices.
+//
 // # Format
 //
 // Version 1 of a record's content is a JSON object. Amounts are texts of the
@@ -70,6 +88,10 @@
 // is saved already (ErrSaved, ErrRecent), is not there or not in the scope
 // (ErrNoRecord), has another format (ErrVersion, ErrContent) or does not add up
 // (ErrUnbalanced), for what was sent but could not be marked (ErrSentUnmarked),
+// for criteria that contradict themselves (ErrCriteria), locations that a run may
+// not be made for (*ledger.LocationError), a store that does not keep customers in
+// order (ErrOrder), a collection of nobody, of nothing or of too much
+// (ErrNoCustomers, ErrNoInvoices, *CapError) or that failed (*DownloadError),
 // and those of the store and the Mailer. Nothing has been saved then, unless the
-// error says so.
+// error or the Result of a run says so.
 package statement
