@@ -114,26 +114,23 @@ func rolls() store.Posting {
 	return p
 }
 
-// who is a user of the page.
-type who struct {
+// user is a user of the page.
+type user struct {
 	name  string
 	views []string // the locations
 }
 
-func users() []who {
-	return []who{
+func users() []user {
+	return []user{
 		{"anna", []string{"Hamburg", "Lyon"}},
 		{"ben", []string{"Lyon", "Osaka"}},
 	}
 }
 
-// find returns the users of the name; an empty name is all of them.
-func find(name string) ([]who, error) {
+// parseUser returns the user of that name, alone.
+func parseUser(name string) ([]user, error) {
 	all := users()
-	if name == "" {
-		return all, nil
-	}
-	i := slices.IndexFunc(all, func(u who) bool { return u.name == name })
+	i := slices.IndexFunc(all, func(u user) bool { return u.name == name })
 	if i < 0 {
 		return nil, fmt.Errorf("no user %q: want anna or ben", name)
 	}

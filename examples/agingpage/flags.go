@@ -48,7 +48,7 @@ on bad usage.
 type config struct {
 	given map[string]bool // the flags that were given, by name
 
-	users     []who
+	users     []user
 	locations []string
 
 	asOf      ar.Date
@@ -90,7 +90,7 @@ func (c *config) flags() *flag.FlagSet {
 	fs := flag.NewFlagSet("agingpage", flag.ContinueOnError)
 	fs.SetOutput(io.Discard) // run writes errors and help
 
-	fs.Func("user", "", parsed(&c.users, find))
+	fs.Func("user", "", parsed(&c.users, parseUser))
 	fs.Func("locations", "", parsed(&c.locations, commaList))
 
 	fs.Func("as-of", "", parsed(&c.asOf, ar.ParseDate))

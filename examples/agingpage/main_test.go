@@ -74,6 +74,7 @@ func TestMessages(t *testing.T) {
 
 		// usage
 		{"-user", "carl"},
+		{"-user", "", "-format", "html"},
 		{"-as-of", "2026-06-31"},
 		{"-buckets", "30,0"},
 		{"-sort", "due"},

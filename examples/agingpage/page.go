@@ -50,7 +50,7 @@ func (c *config) run(ctx context.Context, stdout io.Writer) error {
 
 // see returns what a user sees. A location that the user does not see is refused,
 // and not taken for an empty one.
-func (c *config) see(book statement.Ledger, user who) (*view, error) {
+func (c *config) see(book statement.Ledger, user user) (*view, error) {
 	scope, err := ledger.NewScope(user.views, nil)
 	if err != nil {
 		return nil, err
