@@ -20,6 +20,15 @@ var (
 // locations, in a run, at a time (SPEC S4). It can be read again, or it is not
 // made: an amount of more digits than can be read is an error.
 func (s *Statement) Record(run string, locations []string, at time.Time) (Record, error) {
+	r, err := s.record(run, locations, at)
+	if err != nil {
+		return Record{}, Key{run, s.customer, s.period}.fault(err)
+	}
+	return r, nil
+}
+
+// record is Record but for errors that name the statement.
+func (s *Statement) record(run string, locations []string, at time.Time) (Record, error) {
 	r := Record{
 		Key:       Key{run, s.customer, s.period},
 		Locations: slices.Compact(slices.Sorted(slices.Values(locations))),
@@ -29,22 +38,22 @@ func (s *Statement) Record(run string, locations []string, at time.Time) (Record
 	}
 	switch {
 	case run == "":
-		return Record{}, r.fault(ErrNoRun)
+		return Record{}, ErrNoRun
 	case at.IsZero():
-		return Record{}, r.fault(ErrNoTime)
+		return Record{}, ErrNoTime
 	case len(locations) == 0:
-		return Record{}, r.fault(errors.New("no location that it was made for"))
+		return Record{}, errors.New("no location that it was made for")
 	}
 	var err error
 	if r.Content, err = encode(s); err != nil {
-		return Record{}, r.fault(err)
-	}
-	again, err := r.Statement()
-	if err != nil {
 		return Record{}, err
 	}
+	again, err := decode(r.Version, r.Content)
+	if err != nil {
+		return Record{}, fmt.Errorf("once saved, it could not be read again: %w", err)
+	}
 	if same, err := encode(again); err != nil || !bytes.Equal(same, r.Content) {
-		return Record{}, r.fault(errors.Join(ErrContent, err))
+		return Record{}, errors.Join(ErrContent, err)
 	}
 	return r, nil
 }

@@ -150,7 +150,7 @@ func (g *generation) save(ctx context.Context, e Eligible) (name string, err err
 	if err != nil {
 		return "", err
 	}
-	r, err := s.Record(g.ID, g.scope.Viewable(), g.Now)
+	r, err := s.record(g.ID, g.scope.Viewable(), g.Now)
 	if err != nil {
 		return s.Name(), err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -287,4 +288,16 @@ func TestPreviewTellsWhatGenerateDoes(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What is wrong with a statement comes first in the reason: the failure itself
+// says whose it is, and the reason is short.
+func TestReasonDoesNotNameTheStatement(t *testing.T) {
+	many := "invoice 2026-03-01 " + strings.Repeat("9", 34) + " JPY"
+	store := newShelf(owes(t, "C-1", "Abbey", many, many))
+	result, err := runFor("2026-03").Generate(context.Background(), store, leeds)
+	require.NoError(t, err)
+	require.Len(t, result.Failures, 1)
+	require.Contains(t, result.Failures[0].Reason, "more than 34 digits")
+	require.NotContains(t, result.Failures[0].Reason, "statement of customer")
 }
