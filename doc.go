@@ -38,9 +38,14 @@
 //     and early-payment discounts.
 //   - bucket: sets of ageing buckets, from day offset to bucket.
 //   - ledger: customers, the facts of their accounts, and open items.
+//   - allocation: plans of where payments and credits go.
 //   - aging: the aged report, its detail and its explanations; the live book.
-//   - intake: open items from CSV.
-//   - render: reports as text, CSV and JSON.
+//   - statement: customer statements, saved ones, and runs for many customers.
+//   - credit: credit lines, sales to date, and audited credit profiles.
+//   - intake: open items, or whole ledgers, from CSV.
+//   - render: reports and statements as text, CSV, JSON and HTML.
+//   - store: what a host's storage promises; an embedded one, and the suite that
+//     proves one right.
 //
 // # Errors
 //

@@ -51,7 +51,7 @@ How to write it
   -per-page N       rows of a page (default 50)
   -page N           the page to write (default 1). CSV and JSON have all rows
                     where neither is given
-  -format FORMAT    text, csv or json (default text)
+  -format FORMAT    text, csv, json or html (default text)
 
   -due DATE         print the due date of a document of this date, by -terms
 

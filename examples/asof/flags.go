@@ -54,7 +54,7 @@ What to report
   -explain ID       what is open of this document, down to single allocations,
                     and in which bucket it is
 
-  -format FORMAT    text, csv or json (default text)
+  -format FORMAT    text, csv, json or html (default text)
 
 The exit status is 0 on success, 1 where rows were bad or a computation failed,
 and 2 on bad usage.
