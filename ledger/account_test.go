@@ -304,3 +304,17 @@ func TestItemsStopWhenAsked(t *testing.T) {
 		require.Equal(t, want, seen)
 	}
 }
+
+func TestDueDate(t *testing.T) {
+	a, err := ledger.NewAccount(ledger.Customer{ID: "C1", Terms: duedate.Net(30)}, ledger.Facts{
+		Documents: []ledger.Document{
+			doc(ledger.Invoice, "terms", "2026-06-03", "10.00 EUR"),
+			doc(ledger.Payment, "re-dated", "2026-06-03", "10.00 EUR"),
+		},
+		Redates: []ledger.Redate{{Document: "re-dated", Revision: 1, Date: ar.MustDate("2026-06-09")}},
+	}, nil)
+	require.NoError(t, err)
+	require.Equal(t, ar.MustDate("2026-07-03"), a.DueDate("terms"))
+	require.Equal(t, ar.MustDate("2026-06-09"), a.DueDate("re-dated"))
+	require.Zero(t, a.DueDate("none"))
+}
