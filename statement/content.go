@@ -219,18 +219,20 @@ func (c *lineContent) line(p *parser) Line {
 		Outstanding: p.money(c.Outstanding), DaysPastDue: c.DaysPastDue, Held: c.Held,
 		Footnote: c.Footnote, Balance: p.money(c.Balance),
 	}
-	if c.Amount != "" {
-		l.Amount = p.money(c.Amount)
+	if m := p.money(c.Amount); !m.IsZero() { // no document has an amount of 0
+		l.Amount = m
 	}
 	if c.Due != nil {
 		l.Due = *c.Due
 	}
-	for flag, set := range map[ledger.Flags]bool{
-		ledger.Disputed: c.Disputed, ledger.OnHold: c.OnHold, ledger.Footnote: c.HasFootnote,
-	} {
-		if set {
-			l.Flags |= flag
-		}
+	if c.Disputed {
+		l.Flags |= ledger.Disputed
+	}
+	if c.OnHold {
+		l.Flags |= ledger.OnHold
+	}
+	if c.HasFootnote {
+		l.Flags |= ledger.Footnote
 	}
 	return l
 }
