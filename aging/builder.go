@@ -25,17 +25,6 @@ type builder struct {
 	mixed      mixed
 }
 
-// batch is plain items whose rows are still to be found, in columns.
-type batch struct {
-	n       int
-	keys    [kernel.Batch]string
-	words   [kernel.Batch]uint64 // with metas, what kernel.Groups wants to know of keys
-	metas   [kernel.Batch]uint32
-	rows    [kernel.Batch]int32
-	amounts [kernel.Batch]int64
-	cells   [kernel.Batch]int // in the row, then in all cells
-}
-
 func start(opt Options) (*builder, error) {
 	byCustomer := opt.Group.Key == nil
 	opt, err := opt.resolved()
@@ -123,9 +112,11 @@ func (b *builder) tag(cur ar.Currency) uint32 {
 // row returns the row of a key and a currency.
 func (b *builder) row(key string, tag uint32) int {
 	word, meta := b.groups.Encode(key, tag)
-	row := b.groups.FindOne(word, meta, key)
-	b.growRows()
-	return int(row)
+	row := int(b.groups.FindOne(word, meta, key))
+	if row == len(b.r.keys) {
+		b.growRows()
+	}
+	return row
 }
 
 // expect makes room for the rows of all items to come, when some of them, which
@@ -161,11 +152,12 @@ func (b *builder) addReport(from *Report, groups *kernel.Groups) {
 	b.r.size = b.r.size.add(from.size)
 	q := &b.batch
 	var rows [kernel.Batch]int
+	var keys [kernel.Batch]string
 	for i := 0; i < len(from.keys); {
 		n := 0
 		for ; i < len(from.keys) && n < kernel.Batch; i++ {
 			if from.has(i) {
-				q.keys[n], rows[n] = from.keys[i], i
+				keys[n], rows[n] = from.keys[i], i
 				tag := b.tag(from.currencies[from.tags[i]])
 				if groups != nil {
 					q.words[n], q.metas[n] = groups.Encoded(i, tag)
@@ -175,7 +167,7 @@ func (b *builder) addReport(from *Report, groups *kernel.Groups) {
 				n++
 			}
 		}
-		b.groups.Find(q.words[:n], q.metas[:n], q.keys[:n], q.rows[:n])
+		b.groups.Find(q.words[:n], q.metas[:n], keys[:n], q.rows[:n])
 		b.growRows()
 		for j, row := range rows[:n] {
 			b.r.addRow(int(q.rows[j]), from, row)

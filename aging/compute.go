@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 
+	"github.com/openreceivables/ar/internal/kernel"
 	"github.com/openreceivables/ar/ledger"
 )
 
@@ -59,7 +60,7 @@ func (b *builder) addAll(items []ledger.Item, first int, done *progress) error {
 // addSome adds items, of which the first is the number given.
 func (b *builder) addSome(items []ledger.Item, first int) error {
 	for i := 0; i < len(items); {
-		some := items[i:min(i+maxPlain, len(items))]
+		some := items[i:min(i+kernel.Batch, len(items))]
 		if b.r.opt.ordinary(some) < len(some) {
 			if err := b.addMixed(some, first+i); err != nil {
 				return err
@@ -69,7 +70,7 @@ func (b *builder) addSome(items []ledger.Item, first int) error {
 		}
 		taken := b.addPlain(some)
 		i += taken
-		if taken == len(some) {
+		if taken == kernel.Batch || i == len(items) {
 			continue
 		}
 		if err := b.add(&items[i]); err != nil {
@@ -89,7 +90,7 @@ func ComputeSeq(items iter.Seq2[ledger.Item, error], opt Options) (*Report, erro
 		return nil, err
 	}
 	done := progress{report: opt.Progress}
-	some := make([]ledger.Item, 0, maxPlain)
+	some := make([]ledger.Item, 0, kernel.Batch)
 	n, unreported := 0, 0
 	add := func() error {
 		if err := b.addSome(some, n); err != nil {
@@ -97,7 +98,7 @@ func ComputeSeq(items iter.Seq2[ledger.Item, error], opt Options) (*Report, erro
 		}
 		n += len(some)
 		unreported += len(some)
-		last := len(some) < maxPlain
+		last := len(some) < kernel.Batch
 		some = some[:0]
 		if unreported == 0 || unreported < progressEvery && !last {
 			return nil
@@ -110,7 +111,7 @@ func ComputeSeq(items iter.Seq2[ledger.Item, error], opt Options) (*Report, erro
 		if err != nil {
 			return nil, errors.Join(add(), err)
 		}
-		if some = append(some, it); len(some) == maxPlain {
+		if some = append(some, it); len(some) == kernel.Batch {
 			if err := add(); err != nil {
 				return nil, err
 			}

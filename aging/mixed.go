@@ -31,7 +31,7 @@ func (o *Options) ordinary(items []ledger.Item) int {
 	return len(items)
 }
 
-// addMixed adds at most maxPlain items, the first of which is the number given
+// addMixed adds at most kernel.Batch items, the first of which is the number given
 // and some of which are special.
 func (b *builder) addMixed(items []ledger.Item, first int) error {
 	if b.inRuns(items) {

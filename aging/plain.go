@@ -1,126 +1,191 @@
 package aging
 
 import (
+	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/internal/kernel"
 	"github.com/openreceivables/ar/ledger"
 )
 
-// maxPlain is how many items addPlain may be given at a time, and plainBits the
-// bits that the size of each may have: few enough for their sum to be formed
-// without looking.
-const (
-	maxPlain  = 1 << 10
-	plainBits = 48
-)
+// plainBits is how many bits the size of a plain amount may have: few enough for
+// those of a batch to be summed without looking.
+const plainBits = 48
 
-// addPlain adds items from the front as long as they are plain: valid, aged by
-// due date, in the currency of the one before, and not so large that a sum
-// might be. It returns how many it took.
-//
-// Where items come in runs of one row, each is added to that row at once. Else
-// they are put in a batch first, so that the rows of many are looked up, and
-// added to, at the same time: fetching them from memory is what takes long.
-func (b *builder) addPlain(items []ledger.Item) (taken int) {
+// plain is what the loops over items ask of each: whether it is as nearly all
+// are. They ask by methods that are inlined and call nothing, so that what the
+// loops work with stays in registers. Items that are not plain go to
+// builder.add.
+type plain struct {
+	asOf    ar.Date
+	last    int32                // the day of near[0]
+	near    *[kernel.Window]byte // cells of the days up to last
+	cur     ar.Currency
+	least   int64 // amount
+	span    uint64
+	credits int // how far they lie behind debits
+}
+
+// plain returns what makes the items to come plain, if any are.
+func (b *builder) plain() (p plain, ok bool) {
 	r := b.r
-	if r.opt.Basis != DueDate || len(r.currencies) == 0 || !r.size.add(maxPlain<<plainBits).fits() {
+	if r.opt.Basis != DueDate || len(r.currencies) == 0 || !r.size.add(kernel.Batch<<plainBits).fits() {
+		return p, false
+	}
+	p.asOf, p.cur, p.credits = r.opt.AsOf, r.currencies[b.lastTag], r.creditsAt()
+	p.near, p.last, ok = r.lay.table.Near(int32(r.opt.AsOf), int32(ar.MaxDate))
+	const most = 1<<plainBits - 1
+	p.least, p.span = 1, most-1
+	if r.credits {
+		p.least, p.span = -most, 2*most
+	}
+	return p, ok
+}
+
+// amount returns the minor units of an item, and whether they are plain: in the
+// currency of the item before, not so large that a sum might be, and of a sign
+// that there is room for.
+func (p *plain) amount(it *ledger.Item) (minor int64, ok bool) {
+	minor, fits := it.Outstanding.Minor()
+	return minor, fits && uint64(minor-p.least) <= p.span && minor != 0 && it.Outstanding.Currency() == p.cur
+}
+
+// day returns the index in near of the day that an item falls due, and whether
+// its dates are plain: it is open, and due neither long ago nor far ahead.
+func (p *plain) day(it *ledger.Item) (day uint32, ok bool) {
+	due := it.Due
+	if due == 0 {
+		due = it.Date
+	}
+	day = uint32(p.last - int32(due))
+	return day, day < kernel.Window && it.Date >= ar.MinDate && it.Date <= p.asOf && validOrZero(it.Posted) &&
+		(it.Closed == 0 || it.Closed > p.asOf && it.Closed <= ar.MaxDate)
+}
+
+// cell returns the cell of its row that a plain item belongs to.
+func (p *plain) cell(day uint32, minor int64) int {
+	return int(p.near[day%kernel.Window]) + p.credits&int(minor>>63)
+}
+
+// addPlain adds items from the front as long as they are plain, kernel.Batch at
+// most, and returns how many it took.
+func (b *builder) addPlain(items []ledger.Item) (taken int) {
+	p, ok := b.plain()
+	if !ok {
 		return 0
 	}
-	asOf, table, key, tag := r.opt.AsOf, r.lay.table, r.opt.Group.Key, b.lastTag
-	cur, total, control := r.currencies[tag], r.size, int64(0)
-	credits := 0
-	if r.credits {
-		credits = r.lay.stride
+	items = items[:min(len(items), kernel.Batch)]
+	if b.scattered || len(b.r.keys) <= 1 {
+		b.scattered = b.areScattered(items)
 	}
-	var (
-		q        = &b.batch
-		row      []int64 // of the run
-		lastWord uint64
-		lastMeta = ^uint32(0) // of no key
-		lastKey  string
-		runs     int
-	)
-	for i := range items {
-		it := &items[i]
-		minor, fits := it.Outstanding.Minor()
-		due, size := it.DueDate(), sizeOf(minor)
-		if !fits || size>>plainBits != 0 || minor < 0 && credits == 0 || it.Outstanding.Currency() != cur || it.Customer == "" ||
-			!due.Valid() || !validOrZero(it.Posted) {
-			break
-		}
-		// One question for nearly all items; the others are asked more closely.
-		if !it.Date.Valid() || it.Date > asOf || !it.Closed.IsZero() || minor == 0 {
-			if checkItem(it) != nil {
-				break
-			}
-			if s := r.opt.standing(it); s != open {
-				r.left.count(s)
-				taken++
-				continue
-			}
-		}
-		taken++
-		total += size
-		control += minor
-		cell := table.Index(int32(asOf-due)) + credits&int(minor>>63)
-		k := it.Customer
-		if !b.byCustomer {
-			k = key(it)
-		}
-		var word uint64
-		var meta uint32
-		var same bool
-		switch {
-		case len(k) == kernel.Short:
-			word, meta = kernel.Load8(k), tag<<8|kernel.Short
-			same = word == lastWord && meta == lastMeta
-		case len(k) > kernel.Short && k == lastKey:
-			same = true
-		default:
-			word, meta = b.groups.Encode(k, tag)
-			same = word == lastWord && meta == lastMeta && len(k) < kernel.Short
-		}
-		if !same {
-			lastWord, lastMeta, lastKey = word, meta, k
+	if b.scattered {
+		return b.addScattered(&p, items)
+	}
+	return b.addRuns(&p, items)
+}
+
+// areScattered reports whether neighbours seldom have the same key, by a sample.
+func (b *builder) areScattered(items []ledger.Item) bool {
+	const step = 32
+	runs := 0
+	for i := 1; i < len(items); i += step {
+		if b.key(&items[i]) != b.key(&items[i-1]) {
 			runs++
 		}
-		if b.scattered {
-			q.keys[q.n], q.words[q.n], q.metas[q.n], q.amounts[q.n], q.cells[q.n] = k, lastWord, lastMeta, minor, cell
-			if q.n++; q.n == kernel.Batch {
-				b.flush()
+	}
+	return 4*step*runs > len(items)
+}
+
+// key returns what tells the row of an item.
+func (b *builder) key(it *ledger.Item) string {
+	if b.byCustomer {
+		return it.Customer
+	}
+	return b.r.opt.Group.Key(it)
+}
+
+// addRuns is addPlain for items that come in runs of one row: it is looked up
+// once for each run.
+func (b *builder) addRuns(p *plain, items []ledger.Item) (taken int) {
+	r, runs := b.r, 0
+	for taken < len(items) {
+		run := items[taken:]
+		if !p.is(&run[0]) {
+			if !b.leavesOut(&run[0]) {
+				break
 			}
+			taken++
 			continue
 		}
-		if !same {
-			n := int(b.groups.FindOne(word, meta, k))
-			if n == len(r.keys) {
-				b.growRows()
-			}
-			row = r.cells.minor[n*r.stride():][:r.stride()]
+		if !b.byCustomer {
+			run = run[:1] // of others, nobody knows the key
 		}
-		row[cell] += minor
+		row := b.row(b.key(&run[0]), b.lastTag) * r.stride()
+		n, sum, size := p.addRun(run, r.cells.minor[row:][:r.stride()])
+		r.size += size
+		b.control[b.lastTag].add(sum)
+		taken += n
+		runs++
 	}
-	b.flush()
-	if 2*taken >= maxPlain { // enough to judge what comes next by
+	if 2*taken >= kernel.Batch { // enough to judge what comes next by
 		b.scattered = 4*runs > taken
 		if !b.scattered {
 			b.expect(runs, taken)
 		}
 	}
-	r.size = total
-	b.control[tag].add(control)
 	return taken
 }
 
-// flush adds up the batch.
-func (b *builder) flush() {
-	q := &b.batch
-	n := q.n
-	q.n = 0
-	b.groups.Find(q.words[:n], q.metas[:n], q.keys[:n], q.rows[:n])
-	b.growRows()
-	stride := b.r.stride()
-	for i, row := range q.rows[:n] {
-		q.cells[i] += int(row) * stride
+// leavesOut counts an item that is valid and not in the report, and reports
+// whether that is what it is.
+func (b *builder) leavesOut(it *ledger.Item) bool {
+	if checkItem(it) != nil {
+		return false
 	}
-	kernel.Scatter(b.r.cells.minor, q.cells[:n], q.amounts[:n])
+	s := b.r.opt.standing(it)
+	b.r.left.count(s)
+	return s != open
+}
+
+// is reports whether an item is plain.
+func (p *plain) is(it *ledger.Item) bool {
+	if _, ok := p.amount(it); !ok || it.Customer == "" {
+		return false
+	}
+	_, ok := p.day(it)
+	return ok
+}
+
+// addRun adds items from the front to a row as long as they are plain and have
+// the first one's customer. It returns how many, the sum of their amounts, and
+// that of the sizes of these.
+func (p *plain) addRun(items []ledger.Item, row []int64) (taken int, sum int64, total size) {
+	customer, word := items[0].Customer, uint64(0)
+	if len(customer) == kernel.Short {
+		word = kernel.Load8(customer)
+	}
+	for i := range items {
+		it := &items[i]
+		minor, ok := p.amount(it)
+		if !ok {
+			break
+		}
+		day, ok := p.day(it)
+		if !ok {
+			break
+		}
+		if len(it.Customer) != len(customer) {
+			break
+		}
+		if len(it.Customer) == kernel.Short {
+			if kernel.Load8(it.Customer) != word {
+				break
+			}
+		} else if it.Customer != customer {
+			break
+		}
+		row[p.cell(day, minor)] += minor
+		sum += minor
+		total += sizeOf(minor)
+		taken++
+	}
+	return taken, sum, total
 }

@@ -79,7 +79,7 @@ func inRuns(row []int32) bool {
 
 // daysAreNear reports whether all days that Table looks up are days.
 func (g *Ages) daysAreNear() bool {
-	return g.AsOf-g.Table.low <= g.MaxDay && g.AsOf-g.Table.low-window >= 0
+	return g.AsOf-g.Table.low <= g.MaxDay && g.AsOf-g.Table.low-Window >= 0
 }
 
 func (g *Ages) isDay(d int32) bool { return d >= 1 && d <= g.MaxDay }
@@ -91,7 +91,7 @@ func ageRuns[D ~int32](g *Ages, row []int32, day []D, amount []int64, f *Found) 
 	size := f.size
 	for i, d := range day {
 		a, at := amount[i], int(uint32(row[i]))*stride // too great for a row below 0, too
-		if x := uint32(base - d); x < window {
+		if x := uint32(base - d); x < Window {
 			at += int(near[x])
 		} else if bucket := g.far(int32(d)); bucket >= 0 {
 			at += bucket
@@ -141,7 +141,7 @@ func ageScattered[D ~int32](g *Ages, row []int32, day []D, amount []int64, f *Fo
 		a, k := amount[i], uint32(row[i])
 		x := uint32(base - d)
 		var bucket int
-		if x < window {
+		if x < Window {
 			bucket = int(near[x])
 		} else if bucket = g.far(int32(d)); bucket < 0 {
 			f.Bad = true
@@ -181,7 +181,7 @@ func AgeAll[D ~int32](g *Ages, day []D, amount []int64) (f Found) {
 		a := amount[i]
 		x := uint32(base - d)
 		var at int
-		if x < window && !check {
+		if x < Window && !check {
 			at = int(near[x])
 		} else if at = g.far(int32(d)); at < 0 {
 			f.Bad = true

@@ -69,6 +69,25 @@ func (g *Groups) Find(words []uint64, metas []uint32, keys []string, numbers []i
 		numbers[0] = g.FindOne(words[0], metas[0], keys[0])
 		words, metas, keys, numbers = words[1:], metas[1:], keys[1:], numbers[1:]
 	}
+	if !g.Known(words, metas, numbers) {
+		return
+	}
+	for i, n := range numbers {
+		if n < 0 {
+			numbers[i] = g.FindOne(words[i], metas[i], keys[i])
+		}
+	}
+}
+
+// Known sets numbers[i] to the group of words[i] and metas[i], or to −1 where
+// FindOne has to see the key: it is long, or new, or met another on its way. It
+// reports whether there are any such. The columns have the same length, of at
+// most Batch.
+func (g *Groups) Known(words []uint64, metas []uint32, numbers []int32) (unknown bool) {
+	metas, numbers = metas[:len(words)], numbers[:len(words)]
+	if g.slots == nil {
+		g.index()
+	}
 	// The loop that fetches slots is short and has no jump that depends on
 	// one, so that many are fetched at once.
 	var homes [Batch]uint32
@@ -76,17 +95,15 @@ func (g *Groups) Find(words []uint64, metas []uint32, keys []string, numbers []i
 		homes[i] = uint32(g.home(word))
 	}
 	slots := g.slots
+	all := int32(0)
 	for i, word := range words {
 		s := &slots[homes[i]]
-		differs := s.word ^ word | uint64(s.meta^metas[i])
+		differs := s.word ^ word | uint64(s.meta^metas[i]) | uint64(metas[i]&0xff+1)>>8
 		same := uint32((differs|-differs)>>63) - 1 // all ones, or 0
 		numbers[i] = int32(s.number&same) - 1
+		all |= numbers[i]
 	}
-	for i, n := range numbers {
-		if n < 0 || byte(metas[i]) == long {
-			numbers[i] = g.FindOne(words[i], metas[i], keys[i])
-		}
-	}
+	return all < 0
 }
 
 // Encode returns what Find and FindOne want to know of a key and a tag, which

@@ -9,14 +9,14 @@ import "sort"
 // first edge, as nearly all are, and else by a search.
 type Table struct {
 	low   int32 // offset of the first cell
-	cells [window]uint8
+	cells [Window]uint8
 	upper []int
 }
 
-// window is the number of offsets that are looked up, and before how many of
+// Window is the number of offsets that are looked up, and before how many of
 // them lie before the first edge. It takes in five years of overdue items.
 const (
-	window = 1 << 11
+	Window = 1 << 11
 	before = 1 << 8
 )
 
@@ -28,18 +28,29 @@ func NewTable(upper []int) *Table {
 	if len(upper) > 0 {
 		t.low += int32(upper[0])
 	}
+	bucket := 0
 	for i := range t.cells {
-		t.cells[i] = uint8(t.search(t.low + int32(i)))
+		for bucket < len(upper) && int(t.low)+i > upper[bucket] {
+			bucket++
+		}
+		t.cells[i] = uint8(bucket)
 	}
 	return t
 }
 
 // Index returns the bucket of an offset.
 func (t *Table) Index(offset int32) int {
-	if x := uint32(offset - t.low); x < window {
+	if x := uint32(offset - t.low); x < Window {
 		return int(t.cells[x])
 	}
 	return t.search(offset)
+}
+
+// Near returns the buckets of Window days that end with the last, the day d at
+// last−d. It reports whether all of them are days.
+func (t *Table) Near(asOf, maxDay int32) (near *[Window]uint8, last int32, ok bool) {
+	last = asOf - t.low
+	return &t.cells, last, last <= maxDay && last-Window >= 0
 }
 
 func (t *Table) search(offset int32) int { return sort.SearchInts(t.upper, int(offset)) }
