@@ -176,12 +176,38 @@ func (b *builder) addReport(from *Report, groups *kernel.Groups) {
 	b.r.left.add(from.left)
 }
 
-// addPart adds what another builder of the same options has.
+// addPart adds what another builder of the same options and seed has.
 func (b *builder) addPart(part *builder) {
-	b.addReport(part.r, part.groups)
+	if !b.appendRows(part) {
+		b.addReport(part.r, part.groups)
+	}
 	for _, in := range part.control {
 		b.control[b.tag(in.cur)].addMoney(in.money())
 	}
+}
+
+// appendRows is addReport where the rows of both came in ascending order, and
+// those of the part come after: then none needs to be looked up. It reports
+// whether that is so.
+func (b *builder) appendRows(part *builder) bool {
+	r, from := b.r, part.r
+	if !slices.Equal(r.currencies, from.currencies) {
+		return false
+	}
+	first, ok := b.groups.Append(part.groups)
+	if !ok {
+		return false
+	}
+	b.growRows()
+	if from.credits {
+		r.widen()
+	}
+	r.size = r.size.add(from.size)
+	for i := range from.keys {
+		r.addRow(first+i, from, i)
+	}
+	r.left.add(from.left)
+	return true
 }
 
 // finish checks that nothing was lost.

@@ -91,7 +91,7 @@ func (b *builder) areScattered(items []ledger.Item) bool {
 			runs++
 		}
 	}
-	return 4*step*runs > len(items)
+	return 2*step*runs > len(items)
 }
 
 // key returns what tells the row of an item.
@@ -126,7 +126,7 @@ func (b *builder) addRuns(p *plain, items []ledger.Item) (taken int) {
 		runs++
 	}
 	if 2*taken >= kernel.Batch { // enough to judge what comes next by
-		b.scattered = 4*runs > taken
+		b.scattered = 2*runs > taken
 		if !b.scattered {
 			b.expect(runs, taken)
 		}

@@ -1,9 +1,10 @@
 package kernel
 
 import (
+	"cmp"
 	"hash/maphash"
 	"math/bits"
-	"slices"
+	"strings"
 )
 
 // Batch is the number of items that the loops take at a time: few enough for
@@ -65,10 +66,6 @@ func (g *Groups) All() (keys []string, tags []uint32) { return g.keys, g.tags }
 // same length, of at most Batch.
 func (g *Groups) Find(words []uint64, metas []uint32, keys []string, numbers []int32) {
 	words, metas, numbers = words[:len(keys)], metas[:len(keys)], numbers[:len(keys)]
-	for len(keys) > 0 && g.slots == nil {
-		numbers[0] = g.FindOne(words[0], metas[0], keys[0])
-		words, metas, keys, numbers = words[1:], metas[1:], keys[1:], numbers[1:]
-	}
 	if !g.Known(words, metas, numbers) {
 		return
 	}
@@ -85,8 +82,11 @@ func (g *Groups) Find(words []uint64, metas []uint32, keys []string, numbers []i
 // most Batch.
 func (g *Groups) Known(words []uint64, metas []uint32, numbers []int32) (unknown bool) {
 	metas, numbers = metas[:len(words)], numbers[:len(words)]
-	if g.slots == nil {
-		g.index()
+	if g.slots == nil { // only the keys can tell
+		for i := range numbers {
+			numbers[i] = -1
+		}
+		return len(numbers) > 0
 	}
 	// The loop that fetches slots is short and has no jump that depends on
 	// one, so that many are fetched at once.
@@ -232,8 +232,35 @@ func more(n int) int {
 
 // Expect makes room for so many groups.
 func (g *Groups) Expect(n int) {
-	more := n - len(g.keys)
-	g.keys, g.tags, g.words = slices.Grow(g.keys, more), slices.Grow(g.tags, more), slices.Grow(g.words, more)
+	if n > cap(g.keys) {
+		g.keys, g.tags, g.words = grown(g.keys, n), grown(g.tags, n), grown(g.words, n)
+	}
+}
+
+// grown returns s with room for n, and not for more, as slices.Grow would: that
+// may be as much again.
+func grown[T any](s []T, n int) []T { return append(make([]T, 0, n), s...) }
+
+// Append adds the groups of o, none of which is here unless it is the last here
+// and the first there. It returns the number of that first one. Where the two
+// did not come in ascending order, one after the other, it does nothing and
+// reports that.
+func (g *Groups) Append(o *Groups) (first int, ok bool) {
+	if g.slots != nil || o.slots != nil || len(o.keys) == 0 {
+		return 0, false
+	}
+	n, from := len(g.keys), 0
+	if n > 0 {
+		switch c := cmp.Or(strings.Compare(g.keys[n-1], o.keys[0]), cmp.Compare(g.tags[n-1], o.tags[0])); {
+		case c > 0:
+			return 0, false
+		case c == 0:
+			from = 1
+		}
+	}
+	g.Expect(n + len(o.keys) - from)
+	g.keys, g.tags, g.words = append(g.keys, o.keys[from:]...), append(g.tags, o.tags[from:]...), append(g.words, o.words[from:]...)
+	return n - from, true
 }
 
 // resize makes a table of n slots, a power of two, and moves all groups there.

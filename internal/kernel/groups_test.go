@@ -84,6 +84,52 @@ func TestGroupsGrow(t *testing.T) {
 	require.Len(t, all, n)
 }
 
+func TestGroupsAppendWhatComesAfter(t *testing.T) {
+	type pair struct {
+		key string
+		tag uint32
+	}
+	genPair := rapid.Custom(func(t *rapid.T) pair {
+		return pair{rapid.StringMatching(`[ab]{1,2}|long key [0-9]`).Draw(t, "key"), rapid.Uint32Range(0, 1).Draw(t, "tag")}
+	})
+	compare := func(a, b pair) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.tag, b.tag)) }
+	pairs := func(g *Groups) (all []pair) {
+		for i, key := range g.keys {
+			all = append(all, pair{key, g.tags[i]})
+		}
+		return all
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		g := NewGroups()
+		o := g.Like()
+		fill := func(g *Groups, name string) []pair {
+			drawn := rapid.SliceOfN(genPair, 0, 6).Draw(t, name)
+			if rapid.Bool().Draw(t, name+" ascending") {
+				slices.SortFunc(drawn, compare)
+			}
+			for _, p := range drawn {
+				word, meta := g.Encode(p.key, p.tag)
+				g.FindOne(word, meta, p.key)
+			}
+			return drawn
+		}
+		came := slices.Concat(fill(g, "here"), fill(o, "there"))
+		here, there := pairs(g), pairs(o)
+		follows := slices.IsSortedFunc(came, compare) && len(there) > 0
+		first, ok := g.Append(o)
+		require.Equal(t, follows, ok)
+		if !ok {
+			require.Equal(t, here, pairs(g))
+			return
+		}
+		require.Equal(t, slices.Compact(slices.Concat(here, there)), pairs(g))
+		for i, p := range there {
+			word, meta := g.Encode(p.key, p.tag)
+			require.Equal(t, int32(first+i), g.FindOne(word, meta, p.key))
+		}
+	})
+}
+
 func BenchmarkFind(b *testing.B) {
 	const n, customers = 1 << 20, 50_000
 	r := rand.New(rand.NewSource(1))
