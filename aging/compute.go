@@ -14,6 +14,9 @@ import (
 // relied upon.
 var ErrUnbalanced = errors.New("report does not add up to its items")
 
+// fewRows is for how many rows there may be room before one is known.
+const fewRows = 1 << 12
+
 // Compute ages items. It keeps nothing of the slice but customer IDs. The
 // first item that is invalid ends it with an error that names the item; no
 // items at all give a report without rows.
@@ -23,6 +26,7 @@ func Compute(items []ledger.Item, opt Options) (*Report, error) {
 		return nil, err
 	}
 	first.expected = len(items) // all rows end up there
+	first.groups.Expect(min(len(items)/16, fewRows))
 	shares := opt.shares(len(items))
 	parts := []*builder{first}
 	for len(parts) < shares {
