@@ -9,7 +9,9 @@ import (
 // added to, at the same time: fetching them from memory is what takes long.
 type batch struct {
 	n       int
-	odd     bool                 // a key is not of kernel.Short bytes
+	odd     bool // a key is not of kernel.Short bytes
+	nOthers int
+	others  [kernel.Batch]int32  // items that are not plain; also below, as 0, to have their rows in turn
 	at      [kernel.Batch]int32  // which item it is
 	words   [kernel.Batch]uint64 // with metas, what kernel.Groups wants to know of keys
 	metas   [kernel.Batch]uint32
@@ -19,32 +21,58 @@ type batch struct {
 }
 
 // addScattered is addPlain for items in any order.
-func (b *builder) addScattered(p *plain, items []ledger.Item) (taken int) {
+func (b *builder) addScattered(p *plain, items []ledger.Item) (taken int, err error) {
 	q := &b.batch
-	q.n, q.odd = 0, !b.byCustomer
+	q.n, q.odd, q.nOthers = 0, !b.byCustomer, 0
 	for {
-		n, sum, size := q.fill(p, items, taken, b.lastTag)
+		n, sum, size := q.fill(p, items, taken)
 		b.r.size += size
-		b.control[b.lastTag].add(sum)
-		if taken += n; taken == len(items) || !b.leavesOut(&items[taken]) {
+		b.control[p.tag].add(sum)
+		if taken += n; taken == len(items) || isLarge(&items[taken]) {
+			break
+		}
+		if err = b.fillOther(items, taken); err != nil {
 			break
 		}
 		taken++
 	}
 	if q.odd {
 		for i, at := range q.at[:q.n] {
-			q.words[i], q.metas[i] = b.groups.Encode(b.key(&items[at]), b.lastTag)
+			q.words[i], q.metas[i] = b.groups.Encode(b.key(&items[at]), q.metas[i]>>8)
 		}
 	}
 	b.flush(items)
-	return taken
+	for _, at := range q.others[:q.nOthers] {
+		if fault := b.add(&items[at]); fault != nil {
+			return int(at), fault
+		}
+	}
+	return taken, err
+}
+
+// fillOther appends an item that is not plain to the batch: if it has a row, that
+// is made in the order in which the items came.
+func (b *builder) fillOther(items []ledger.Item, at int) error {
+	q, it := &b.batch, &items[at]
+	if err := checkItem(it); err != nil {
+		return err
+	}
+	q.others[q.nOthers] = int32(at)
+	q.nOthers++
+	if s := b.r.opt.standing(it); b.r.opt.column(it, s) == InNone {
+		return nil
+	}
+	q.words[q.n], q.metas[q.n] = b.groups.Encode(b.key(it), b.tag(it.Outstanding.Currency()))
+	q.at[q.n], q.amounts[q.n], q.cells[q.n] = int32(at), 0, 0
+	q.n++
+	return nil
 }
 
 // fill appends to the batch the items from the one given on, as long as they are
 // plain. It returns how many, the sum of their amounts, and that of the sizes of
 // these. Customers whose IDs are not of kernel.Short bytes, it leaves to be
 // encoded.
-func (q *batch) fill(p *plain, items []ledger.Item, from int, tag uint32) (n int, sum int64, total size) {
+func (q *batch) fill(p *plain, items []ledger.Item, from int) (n int, sum int64, total size) {
 	for i := from; i < len(items); i++ {
 		it := &items[i]
 		minor, ok := p.amount(it)
@@ -52,12 +80,13 @@ func (q *batch) fill(p *plain, items []ledger.Item, from int, tag uint32) (n int
 			break
 		}
 		day, ok := p.day(it)
-		if !ok || it.Customer == "" {
+		if !ok || p.asks(it) || it.Customer == "" {
 			break
 		}
-		to := (q.n + n) % kernel.Batch
+		to := (q.n + n) & (kernel.Batch - 1)
+		q.metas[to] = p.tag<<8 | kernel.Short
 		if len(it.Customer) == kernel.Short {
-			q.words[to], q.metas[to] = kernel.Load8(it.Customer), tag<<8|kernel.Short
+			q.words[to] = kernel.Load8(it.Customer)
 		} else {
 			q.odd = true
 		}

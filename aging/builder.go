@@ -10,7 +10,7 @@ import (
 )
 
 // builder fills a report. Nearly all items are plain: addPlain adds those up in
-// one loop over integers. add takes any item.
+// short loops over integers. add takes any item.
 type builder struct {
 	r      *Report
 	groups *kernel.Groups // rows, by key and index of currency
@@ -22,7 +22,6 @@ type builder struct {
 	scattered  bool // items do not come in runs of one row
 	expected   int  // items to come, if known; 0 once that was made use of
 	batch      batch
-	mixed      mixed
 }
 
 func start(opt Options) (*builder, error) {

@@ -64,23 +64,16 @@ func (b *builder) addAll(items []ledger.Item, first int, done *progress) error {
 // addSome adds items, of which the first is the number given.
 func (b *builder) addSome(items []ledger.Item, first int) error {
 	for i := 0; i < len(items); {
-		some := items[i:min(i+kernel.Batch, len(items))]
-		if b.r.opt.ordinary(some) < len(some) {
-			if err := b.addMixed(some, first+i); err != nil {
-				return err
-			}
-			i += len(some)
-			continue
-		}
-		taken := b.addPlain(some)
+		taken, err := b.addPlain(items[i:])
 		i += taken
-		if taken == kernel.Batch || i == len(items) {
-			continue
+		if err == nil && i < len(items) && taken < kernel.Batch {
+			if err = b.add(&items[i]); err == nil {
+				i++
+			}
 		}
-		if err := b.add(&items[i]); err != nil {
+		if err != nil {
 			return fmt.Errorf("item %d: %w", first+i, err)
 		}
-		i++
 	}
 	return nil
 }

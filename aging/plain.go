@@ -15,11 +15,14 @@ const plainBits = 48
 // loops work with stays in registers. Items that are not plain go to
 // builder.add.
 type plain struct {
+	flags   ledger.Flags // that ask for a column of their own
+	clock   int32        // all ones where held days count, else 0
 	asOf    ar.Date
 	last    int32                // the day of near[0]
 	near    *[kernel.Window]byte // cells of the days up to last
 	cur     ar.Currency
-	least   int64 // amount
+	tag     uint32 // its index
+	least   int64  // amount
 	span    uint64
 	credits int // how far they lie behind debits
 }
@@ -30,7 +33,11 @@ func (b *builder) plain() (p plain, ok bool) {
 	if r.opt.Basis != DueDate || len(r.currencies) == 0 || !r.size.add(kernel.Batch<<plainBits).fits() {
 		return p, false
 	}
-	p.asOf, p.cur, p.credits = r.opt.AsOf, r.currencies[b.lastTag], r.creditsAt()
+	p.flags = r.opt.Exclude | r.opt.Apart
+	if r.opt.Adjusted {
+		p.clock = -1
+	}
+	p.asOf, p.tag, p.cur, p.credits = r.opt.AsOf, b.lastTag, r.currencies[b.lastTag], r.creditsAt()
 	p.near, p.last, ok = r.lay.table.Near(int32(r.opt.AsOf), int32(ar.MaxDate))
 	const most = 1<<plainBits - 1
 	p.least, p.span = 1, most-1
@@ -60,17 +67,22 @@ func (p *plain) day(it *ledger.Item) (day uint32, ok bool) {
 		(it.Closed == 0 || it.Closed > p.asOf && it.Closed <= ar.MaxDate)
 }
 
+// asks reports whether the options want an item in a column of its own, or its
+// age counted otherwise.
+func (p *plain) asks(it *ledger.Item) bool { return it.Flags&p.flags != 0 || it.Held&p.clock != 0 }
+
 // cell returns the cell of its row that a plain item belongs to.
 func (p *plain) cell(day uint32, minor int64) int {
 	return int(p.near[day%kernel.Window]) + p.credits&int(minor>>63)
 }
 
-// addPlain adds items from the front as long as they are plain, kernel.Batch at
-// most, and returns how many it took.
-func (b *builder) addPlain(items []ledger.Item) (taken int) {
+// addPlain adds items from the front, kernel.Batch at most, and returns how many
+// it took: as long as plain ones are safe to sum up with them. The error is that
+// of the item after those.
+func (b *builder) addPlain(items []ledger.Item) (taken int, err error) {
 	p, ok := b.plain()
 	if !ok {
-		return 0
+		return 0, nil
 	}
 	items = items[:min(len(items), kernel.Batch)]
 	if b.scattered || len(b.r.keys) <= 1 {
@@ -104,13 +116,19 @@ func (b *builder) key(it *ledger.Item) string {
 
 // addRuns is addPlain for items that come in runs of one row: it is looked up
 // once for each run.
-func (b *builder) addRuns(p *plain, items []ledger.Item) (taken int) {
+func (b *builder) addRuns(p *plain, items []ledger.Item) (taken int, err error) {
 	r, runs := b.r, 0
 	for taken < len(items) {
 		run := items[taken:]
 		if !p.is(&run[0]) {
-			if !b.leavesOut(&run[0]) {
+			if isLarge(&run[0]) {
 				break
+			}
+			if err := b.add(&run[0]); err != nil {
+				return taken, err
+			}
+			if next, ok := b.plain(); ok {
+				*p = next
 			}
 			taken++
 			continue
@@ -118,10 +136,10 @@ func (b *builder) addRuns(p *plain, items []ledger.Item) (taken int) {
 		if !b.byCustomer {
 			run = run[:1] // of others, nobody knows the key
 		}
-		row := b.row(b.key(&run[0]), b.lastTag) * r.stride()
+		row := b.row(b.key(&run[0]), p.tag) * r.stride()
 		n, sum, size := p.addRun(run, r.cells.minor[row:][:r.stride()])
 		r.size += size
-		b.control[b.lastTag].add(sum)
+		b.control[p.tag].add(sum)
 		taken += n
 		runs++
 	}
@@ -131,23 +149,19 @@ func (b *builder) addRuns(p *plain, items []ledger.Item) (taken int) {
 			b.expect(runs, taken)
 		}
 	}
-	return taken
+	return taken, nil
 }
 
-// leavesOut counts an item that is valid and not in the report, and reports
-// whether that is what it is.
-func (b *builder) leavesOut(it *ledger.Item) bool {
-	if checkItem(it) != nil {
-		return false
-	}
-	s := b.r.opt.standing(it)
-	b.r.left.count(s)
-	return s != open
+// isLarge reports whether the amount of an item is too large for sums to be
+// formed without looking.
+func isLarge(it *ledger.Item) bool {
+	minor, fits := it.Outstanding.Minor()
+	return !fits || sizeOf(minor)>>plainBits != 0
 }
 
 // is reports whether an item is plain.
 func (p *plain) is(it *ledger.Item) bool {
-	if _, ok := p.amount(it); !ok || it.Customer == "" {
+	if _, ok := p.amount(it); !ok || it.Customer == "" || p.asks(it) {
 		return false
 	}
 	_, ok := p.day(it)
@@ -169,7 +183,7 @@ func (p *plain) addRun(items []ledger.Item, row []int64) (taken int, sum int64, 
 			break
 		}
 		day, ok := p.day(it)
-		if !ok {
+		if !ok || p.asks(it) {
 			break
 		}
 		if len(it.Customer) != len(customer) {
