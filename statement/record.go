@@ -66,9 +66,10 @@ func (r *Record) Statement() (*Statement, error) {
 	if err != nil {
 		return nil, r.fault(err)
 	}
-	if s.customer != r.Customer || s.period != r.Period {
+	if s.customer != valid(r.Customer) || s.period != r.Period {
 		return nil, r.fault(fmt.Errorf("%w: it is that of customer %q, %s", ErrContent, s.customer, s.period))
 	}
+	s.customer = r.Customer // to the last byte: content is JSON, which has no bytes that are not UTF-8
 	return s, nil
 }
 

@@ -31,7 +31,8 @@ type Statement struct {
 	sections       []Section // by currency
 }
 
-// Customer returns the customer's ID.
+// Customer returns the customer's ID. Here and in the other texts, bytes that are
+// not UTF-8 are shown as U+FFFD; Record.Key has the ID as it is.
 func (s *Statement) Customer() string { return valid(s.customer) }
 
 // Name returns the customer's name for people; it may be empty.

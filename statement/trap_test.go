@@ -109,3 +109,34 @@ func TestTrapEdges(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, s.Balances())
 }
+
+// Customers whose IDs differ in bytes that are not UTF-8 look the same on paper,
+// and still each has a statement of its own, which is found, read and saved again
+// under the ID as it is.
+func TestTrapCustomersThatLookTheSame(t *testing.T) {
+	ids := []string{"C-\xfe", "C-\xff", "C-\uFFFD"}
+	var accounts []*ledger.Account
+	for i, id := range ids {
+		accounts = append(accounts, owes(t, id, "", fmt.Sprintf("invoice 2026-03-10 %d.00 EUR", i+1)))
+	}
+	store := newShelf(accounts...)
+	result, err := runFor("r").Generate(t.Context(), store, leeds)
+	require.NoError(t, err)
+	require.Equal(t, 3, result.Created, result.Failures)
+	for i, id := range ids {
+		r, err := statement.Find(t.Context(), store, leeds, statement.Key{Run: "r", Customer: id, Period: march}, 0)
+		require.NoError(t, err)
+		s, err := r.Statement()
+		require.NoError(t, err, "%q", id)
+		require.Equal(t, "C-\uFFFD", s.Customer())
+		require.Equal(t, fmt.Sprintf("%d.00 EUR", i+1), s.Balances()[0].String(), "%q", id)
+		again, err := s.Record("again", []string{"Leeds"}, noon)
+		require.NoError(t, err)
+		require.Equal(t, id, again.Customer)
+		require.Equal(t, r.Content, again.Content)
+	}
+	r := store.records[statement.Key{Run: "r", Customer: ids[0], Period: march}]
+	r.Customer = "C-?"
+	_, err = r.Statement()
+	require.ErrorIs(t, err, statement.ErrContent)
+}
