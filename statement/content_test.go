@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/openreceivables/ar/ledger"
 	"github.com/openreceivables/ar/render"
 	"github.com/openreceivables/ar/statement"
 )
@@ -120,4 +121,24 @@ func TestTexts(t *testing.T) {
 	}
 	require.Equal(t, "Form(9)", statement.Form(9).String())
 	require.Equal(t, "OverdueRule(9)", statement.OverdueRule(9).String())
+}
+
+// Validate tells all that is wrong at once, and nothing of a record that is made
+// by the library.
+func TestRecordValidate(t *testing.T) {
+	var zero statement.Record
+	err := zero.Validate()
+	for _, want := range []error{
+		statement.ErrNoRun, ledger.ErrNoCustomer, statement.ErrPeriod, statement.ErrNoTime, ledger.ErrNoLocations,
+	} {
+		require.ErrorIs(t, err, want)
+	}
+	s, err := statement.FromAccount(harbour(), views("Leeds"), options())
+	require.NoError(t, err)
+	r, err := s.Record("run-1", []string{""}, noon)
+	require.NoError(t, err, "a location may have no name")
+	require.NoError(t, r.Validate())
+	_, err = s.Record("run-1", nil, noon)
+	require.ErrorIs(t, err, ledger.ErrNoLocations)
+	require.ErrorContains(t, err, "made for no location")
 }

@@ -19,7 +19,8 @@ type Ledger interface {
 	// q.Check says what is wrong with a query. Customers come in ascending order
 	// of their IDs, byte by byte, and the items of each one after the other. All
 	// items are of one moment: what is written meanwhile shows in the next call.
-	// The caller may stop early. Customers that are not there have no items.
+	// The caller may read and write meanwhile, as a run does that saves its
+	// statements, and stop early. Customers that are not there have no items.
 	OpenItems(ctx context.Context, q ledger.Query) iter.Seq2[ledger.Item, error]
 
 	// Account returns the facts of one customer, those at all locations: what a
@@ -49,7 +50,7 @@ type Key struct {
 // Record is a saved statement (SPEC S4). But for Sent it never changes.
 type Record struct {
 	Key
-	Locations []string   // that the statement was made for, in order; viewed by those who view all of them
+	Locations []string   // that the statement was made for, one or more, in order; viewed by those who view all of them
 	At        time.Time  // when it was made
 	Balances  []ar.Money // what the customer owed, by currency
 
@@ -79,7 +80,8 @@ type RecordQuery struct {
 // written is then there as a whole or not at all.
 type Records interface {
 	// SaveRecord keeps a record. It is there as a whole and for good when
-	// SaveRecord returns nil, and not at all when it returns an error.
+	// SaveRecord returns nil, and not at all when it returns an error. What
+	// Record.Validate says is wrong with it is such an error.
 	//
 	// A record with the same key, that is there already, is ErrSaved, and stays
 	// as it was. If since is not zero, another record of the same customer and
@@ -92,10 +94,11 @@ type Records interface {
 	// with the key is ErrNoRecord.
 	MarkSent(ctx context.Context, key Key, at time.Time) error
 
-	// Records yields records, the latest first, then by customer and run, and ends
-	// after the first error. A scope that views nothing is
-	// ledger.ErrNoLocations. All are of one moment; the caller may stop early.
-	// Their slices are the caller's own.
+	// Records yields records, the latest first, then by customer, run, and the
+	// first and the last day of the period, and ends after the first error. A scope
+	// that views nothing is ledger.ErrNoLocations. All are of one moment; the caller
+	// may read and write meanwhile, and stop early. Their slices are the caller's
+	// own.
 	Records(ctx context.Context, q RecordQuery) iter.Seq2[Record, error]
 }
 

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/openreceivables/ar/ledger"
 )
 
 // What a record may be refused for.
@@ -15,6 +17,27 @@ var (
 	// ErrNoTime: no time when it was made.
 	ErrNoTime = errors.New("no time when the statement was made")
 )
+
+// Validate reports every fault of a record but those of its content, which
+// Statement finds: ErrNoRun, ledger.ErrNoCustomer, ErrPeriod, ErrNoTime, and
+// ledger.ErrNoLocations where it was made for no location: no scope would be kept
+// from it.
+func (r *Record) Validate() error {
+	faults := []error{r.Period.Validate()}
+	if r.Run == "" {
+		faults = append(faults, ErrNoRun)
+	}
+	if r.Customer == "" {
+		faults = append(faults, ledger.ErrNoCustomer)
+	}
+	if r.At.IsZero() {
+		faults = append(faults, ErrNoTime)
+	}
+	if len(r.Locations) == 0 {
+		faults = append(faults, fmt.Errorf("made for no location: %w", ledger.ErrNoLocations))
+	}
+	return errors.Join(faults...)
+}
 
 // Record returns the record of a statement, to be saved: made for some
 // locations, in a run, at a time (SPEC S4). It can be read again, or it is not
@@ -36,15 +59,10 @@ func (s *Statement) record(run string, locations []string, at time.Time) (Record
 		Balances:  s.Balances(),
 		Version:   Version,
 	}
-	switch {
-	case run == "":
-		return Record{}, ErrNoRun
-	case at.IsZero():
-		return Record{}, ErrNoTime
-	case len(locations) == 0:
-		return Record{}, errors.New("no location that it was made for")
+	err := r.Validate()
+	if err != nil {
+		return Record{}, err
 	}
-	var err error
 	if r.Content, err = encode(s); err != nil {
 		return Record{}, err
 	}

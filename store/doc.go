@@ -10,7 +10,8 @@
 //
 //   - Moments. What an iteration yields is of one moment, not before the method
 //     was called and not after the first element. What is written meanwhile shows
-//     in later calls, and the caller may write while iterating, and stop early.
+//     in later calls, and the caller may read and write while iterating, and stop
+//     early.
 //   - Wholes. A write happens as a whole or not at all, and is done for good, as
 //     far as the store is durable, when the method returns nil. What returned nil
 //     is seen by every call that begins afterwards.

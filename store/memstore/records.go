@@ -13,6 +13,9 @@ import (
 
 // SaveRecord implements statement.Records.
 func (s *Store) SaveRecord(ctx context.Context, r statement.Record, since time.Time) error {
+	if err := r.Validate(); err != nil {
+		return fmt.Errorf("%s: %w", describe(r.Key), err)
+	}
 	r = copyRecord(&r)
 	return s.write(ctx, func(next *state) error {
 		if _, saved := next.byKey.get(&r); saved {
@@ -65,8 +68,7 @@ func (s *Store) MarkSent(ctx context.Context, key statement.Key, at time.Time) e
 	})
 }
 
-// Records implements statement.Records. Where a customer, a run and a time have
-// several, they come by period.
+// Records implements statement.Records.
 func (s *Store) Records(ctx context.Context, q statement.RecordQuery) iter.Seq2[statement.Record, error] {
 	return func(yield func(statement.Record, error) bool) {
 		fail := func(err error) { yield(statement.Record{}, err) }

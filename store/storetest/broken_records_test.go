@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"iter"
@@ -93,6 +94,22 @@ var brokenRecords = []breakage{
 	{"SaveRecord/Recent", "whenever made", 0, saving(func(o, r *statement.Record, _ time.Time) bool {
 		return o.Period == r.Period && within(o, r)
 	})},
+	{"SaveRecord/Refusals", "no location is the one without a name", 0, func(s store.Store) broken {
+		return broken{saveRecord: func(ctx context.Context, r statement.Record, since time.Time) error {
+			if len(r.Locations) == 0 {
+				r.Locations = []string{""}
+			}
+			return s.SaveRecord(ctx, r, since)
+		}}
+	}},
+	{"SaveRecord/Refusals", "what is not valid is a success", 0, func(s store.Store) broken {
+		return broken{saveRecord: func(ctx context.Context, r statement.Record, since time.Time) error {
+			if r.Validate() != nil {
+				return nil
+			}
+			return s.SaveRecord(ctx, r, since)
+		}}
+	}},
 	{"SaveRecord/Concurrent", "it looks, and then writes", 0, func(s store.Store) broken {
 		slow := &broken{Store: s, saveRecord: func(ctx context.Context, r statement.Record, since time.Time) error {
 			time.Sleep(time.Millisecond) // so that all look before one writes
@@ -150,6 +167,21 @@ var brokenRecords = []breakage{
 		return reordered(seq, func(all []statement.Record) {
 			slices.Reverse(all)
 			slices.SortStableFunc(all, func(x, y statement.Record) int { return y.At.Compare(x.At) })
+		})
+	})},
+	{"Records/Order", "by time, customer and run only", 0, ofRecords(func(seq iter.Seq2[statement.Record, error]) iter.Seq2[statement.Record, error] {
+		return reordered(seq, func(all []statement.Record) {
+			slices.Reverse(all)
+			slices.SortStableFunc(all, func(x, y statement.Record) int {
+				return cmp.Or(y.At.Compare(x.At), cmp.Compare(x.Customer, y.Customer), cmp.Compare(x.Run, y.Run))
+			})
+		})
+	})},
+	{"Records/Order", "the last day of the period before the first", 0, ofRecords(func(seq iter.Seq2[statement.Record, error]) iter.Seq2[statement.Record, error] {
+		return reordered(seq, func(all []statement.Record) {
+			slices.SortStableFunc(all, func(x, y statement.Record) int {
+				return cmp.Or(y.At.Compare(x.At), cmp.Compare(x.Customer, y.Customer), cmp.Compare(x.Run, y.Run), cmp.Compare(x.Period.To, y.Period.To))
+			})
 		})
 	})},
 	{"Records/Filter", "of any period", 0, asking(func(q *statement.RecordQuery) { q.Period = statement.Period{} })},
@@ -299,6 +331,32 @@ var brokenEvery = []breakage{
 				mu.Lock()
 				defer mu.Unlock()
 				return s.Post(ctx, scope, p)
+			},
+		}
+	}},
+	{"Every/Snapshot", "reading items locks out who saves statements", hanging, func(s store.Store) broken {
+		var mu sync.RWMutex
+		return broken{
+			openItems: func(ctx context.Context, q ledger.Query) iter.Seq2[ledger.Item, error] {
+				return locked(&mu, s.OpenItems(ctx, q))
+			},
+			saveRecord: func(ctx context.Context, r statement.Record, since time.Time) error {
+				mu.Lock()
+				defer mu.Unlock()
+				return s.SaveRecord(ctx, r, since)
+			},
+		}
+	}},
+	{"Every/Snapshot", "one connection for all that reads", hanging, func(s store.Store) broken {
+		var mu sync.RWMutex
+		return broken{
+			openItems: func(ctx context.Context, q ledger.Query) iter.Seq2[ledger.Item, error] {
+				return locked(&mu, s.OpenItems(ctx, q))
+			},
+			account: func(ctx context.Context, id string) (*ledger.Account, error) {
+				mu.Lock()
+				defer mu.Unlock()
+				return s.Account(ctx, id)
 			},
 		}
 	}},

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"sync"
@@ -99,10 +100,21 @@ func (p *probe) everything() []string {
 	return append(all, p.profile("C1"))
 }
 
+// reads does what a run does while it reads open items.
+func (p *probe) reads() error {
+	_, account := p.store.Account(p.ctx, "C1")
+	_, profile := p.store.Profile(p.ctx, "C1")
+	all := errors.Join(account, profile)
+	for _, err := range p.store.Records(p.ctx, statement.RecordQuery{Scope: everywhere(), Customer: "C1"}) {
+		all = errors.Join(all, err)
+	}
+	return all
+}
+
 var everyCases = []testCase{
 	{
 		"Every/Snapshot",
-		"all that an iteration yields is of one moment: what is written meanwhile, also by who is iterating, shows in the next call",
+		"all that an iteration yields is of one moment: what is written meanwhile, also by who is iterating, shows in the next call; who is iterating may read too",
 		func(p *probe) {
 			p.fill(4)
 			round := 4
@@ -110,7 +122,7 @@ var everyCases = []testCase{
 				p.step("%s", seq.name)
 				want := p.collect(seq.run(p.ctx, p.store))
 				var got []string
-				p.step("%s, and after the first yield all writes", seq.name)
+				p.step("%s, and after the first yield all writes, Account, Profile and Records", seq.name)
 				for s, err := range seq.run(p.ctx, p.store) {
 					p.no(err)
 					if got = append(got, s); len(got) == 1 {
@@ -118,6 +130,7 @@ var everyCases = []testCase{
 						for _, w := range writes(round) {
 							p.no(w.run(p.ctx, p.store))
 						}
+						p.no(p.reads())
 					}
 				}
 				p.lines(got, want)

@@ -85,6 +85,25 @@ var recordCases = []testCase{
 		},
 	},
 	{
+		"SaveRecord/Refusals",
+		"a record that statement.Record.Validate refuses is its error, and nothing is saved: one without locations would be there for everybody",
+		func(p *probe) {
+			for _, c := range []struct {
+				r    statement.Record
+				want error
+			}{
+				{record("R1", "C1"), ledger.ErrNoLocations},
+				{record("", "C1", "EAST"), statement.ErrNoRun},
+				{record("R1", "", "EAST"), ledger.ErrNoCustomer},
+				{of(statement.Period{}, record("R1", "C1", "EAST")), statement.ErrPeriod},
+				{statement.Record{Key: record("R1", "C1").Key, Locations: []string{"EAST"}}, statement.ErrNoTime},
+			} {
+				p.is(p.trySave(c.r, time.Time{}), c.want)
+			}
+			p.lines(p.saved(), nil)
+		},
+	},
+	{
 		"SaveRecord/Concurrent",
 		"of records saved at once, one finds the other: of one customer and period by several runs, one is saved and the others are statement.ErrRecent; under one key the others are statement.ErrSaved",
 		func(p *probe) {
@@ -154,17 +173,20 @@ var recordCases = []testCase{
 	},
 	{
 		"Records/Order",
-		"the latest record comes first, then by customer and run, whatever the order of saving",
+		"the latest record comes first, then by customer, run, and first and last day of the period, whatever the order of saving",
 		func(p *probe) {
 			in := []statement.Record{
 				made(2, record("R1", "C9", "EAST")),
 				made(1, record("R1", "B", "EAST")),
 				made(1, record("R10", "a", "EAST")),
+				made(1, of(statement.Period{From: march(-50), To: march(61)}, record("R2", "a", "EAST"))),
 				made(1, record("R2", "a", "EAST")),
+				made(1, of(statement.Period{From: march(1), To: march(61)}, record("R2", "a", "EAST"))),
+				made(1, of(inApril(), record("R2", "a", "EAST"))),
 				record("R0", "a", "EAST"),
 				made(-24*40, record("R3", "a", "EAST")),
 			}
-			for _, i := range []int{3, 0, 5, 1, 4, 2} {
+			for _, i := range []int{3, 0, 6, 8, 5, 1, 7, 4, 2} {
 				p.save(in[i])
 			}
 			var want, wantA []string
