@@ -27,13 +27,13 @@ func (s *sheet) text(w io.Writer, color bool) error {
 	out := &strings.Builder{}
 	out.WriteString(s.title + "\n")
 	for _, line := range s.under {
-		out.WriteString(printable(line) + "\n")
+		out.WriteString(Printable(line) + "\n")
 	}
 	for i := range s.parts {
 		p := &s.parts[i]
 		out.WriteByte('\n')
 		if p.heading != "" {
-			out.WriteString(printable(p.heading) + "\n\n")
+			out.WriteString(Printable(p.heading) + "\n\n")
 		}
 		if p.table != nil {
 			p.table.write(out, color)
@@ -73,11 +73,11 @@ type (
 func (s *sheet) html(w io.Writer) error {
 	v := pageView{Title: s.title}
 	for _, line := range s.under {
-		v.Under = append(v.Under, printable(line))
+		v.Under = append(v.Under, Printable(line))
 	}
 	for i := range s.parts {
 		p := &s.parts[i]
-		part := partView{Heading: printable(p.heading), Note: printable(p.note)}
+		part := partView{Heading: Printable(p.heading), Note: Printable(p.note)}
 		if p.table != nil {
 			part.Head, part.Body, part.Foot = p.table.view()
 		}
@@ -121,7 +121,7 @@ func (t *table) viewRow(row []cell) []cellView {
 		case emphasis:
 			classes = append(classes, "total")
 		}
-		views[i] = cellView{printable(c.text), printable(t.rows[0][i].text), strings.Join(classes, " ")}
+		views[i] = cellView{Printable(c.text), Printable(t.rows[0][i].text), strings.Join(classes, " ")}
 	}
 	return views
 }

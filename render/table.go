@@ -48,7 +48,7 @@ func (t *table) write(out *strings.Builder, color bool) {
 	widths := make([]int, len(t.flush))
 	for _, row := range t.rows {
 		for i := range row {
-			row[i].text = printable(row[i].text)
+			row[i].text = Printable(row[i].text)
 			widths[i] = max(widths[i], width(row[i].text))
 		}
 	}

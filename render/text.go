@@ -93,7 +93,7 @@ func (l *listing) whose() string {
 	if l.opt.Name != nil {
 		whose += ", " + l.opt.Name(l.key) + ","
 	}
-	return printable(whose)
+	return Printable(whose)
 }
 
 func (l *listing) table() *table {
@@ -234,11 +234,17 @@ func bucketCells(figures []figure) []cell {
 	return cells
 }
 
-// grouped writes an amount for people: 1,234.50, and a dash for zero.
+// grouped is Amount with a dash for zero, as tables have it.
 func grouped(m ar.Money) string {
 	if m.IsZero() {
 		return "-"
 	}
+	return Amount(m)
+}
+
+// Amount returns an amount for people: without its currency, with all decimals of
+// that, and with commas between thousands, as in "-1,234.50" and "0.00".
+func Amount(m ar.Money) string {
 	text, negative := strings.CutPrefix(m.Amount(), "-")
 	whole, fraction, found := strings.Cut(text, ".")
 	var b strings.Builder

@@ -52,7 +52,7 @@ func TestPrintable(t *testing.T) {
 		{"شركة\u200fـ\u200d", "شركة\u200fـ\u200d"}, // marks that letters need stay
 		{"bad \xff\xfe", "bad ��"},
 	} {
-		require.Equal(t, c.want, printable(c.text), "%+q", c.text)
+		require.Equal(t, c.want, Printable(c.text), "%+q", c.text)
 	}
 }
 
@@ -74,7 +74,7 @@ func TestCut(t *testing.T) {
 	}
 }
 
-func TestGrouped(t *testing.T) {
+func TestAmount(t *testing.T) {
 	for _, c := range []struct{ amount, want string }{
 		{"0.00 EUR", "-"},
 		{"0", "-"},
@@ -87,7 +87,12 @@ func TestGrouped(t *testing.T) {
 		{"123456789012345678901234567890.00 EUR", "123,456,789,012,345,678,901,234,567,890.00"},
 	} {
 		require.Equal(t, c.want, grouped(ar.MustMoney(c.amount)))
+		if c.want != "-" {
+			require.Equal(t, c.want, Amount(ar.MustMoney(c.amount)))
+		}
 	}
+	require.Equal(t, "0.00", Amount(ar.MustMoney("0.00 EUR")))
+	require.Equal(t, "0", Amount(ar.Money{}))
 }
 
 func TestTitle(t *testing.T) {
@@ -120,7 +125,7 @@ func TestTableIsAligned(t *testing.T) {
 		require.Len(t, lines, len(rows)+2)
 		for _, line := range lines {
 			require.Equal(t, width(lines[1]), width(line), "%+q", line)
-			require.Equal(t, printable(line), line)
+			require.Equal(t, Printable(line), line)
 		}
 		styled := strings.NewReplacer(string(alert), "", reset, "").Replace(write(true))
 		require.Equal(t, plain, styled)

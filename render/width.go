@@ -62,10 +62,13 @@ func width(text string) int {
 	return n
 }
 
-// printable returns a text from outside as it can safely stand in a line of a
-// terminal: what breaks lines, begins escape sequences, turns the direction of
-// the text around it, or is not UTF-8 becomes U+FFFD.
-func printable(text string) string {
+// Printable returns a text from outside, such as a name or the reason of a
+// failure, as it can safely stand in a line of a terminal or a page: what breaks
+// lines, begins escape sequences, turns the direction of the text around it, or is
+// not UTF-8 becomes U+FFFD, one for each character. All that this package writes as
+// text and HTML went through it; a host that writes such texts itself does the
+// same. It escapes no markup: that is for html/template.
+func Printable(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp) || turnsText(r) {
 			return utf8.RuneError
