@@ -19,6 +19,9 @@ type DetailOptions struct {
 	Name   func(key string) string // the name of a key for people; nil: there are none
 	Color  bool                    // whether text goes to a terminal that shows colors
 
+	// Caption is lines under the title of text and HTML, as in ReportOptions.
+	Caption []string
+
 	// Footnote returns the text of an item's footnote. It is asked for items
 	// with the flag ledger.Footnote; nil: only that there is one is shown.
 	Footnote func(*ledger.Item) string

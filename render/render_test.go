@@ -3,6 +3,7 @@ package render_test
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -84,4 +85,42 @@ func TestFormat(t *testing.T) {
 	f := render.CSV
 	require.ErrorContains(t, f.UnmarshalText([]byte("xml")), `format "xml": want one of ["text" "csv" "json" "html"]`)
 	require.Equal(t, render.CSV, f)
+}
+
+// A caption is lines under the title, where there is a title: in text and HTML.
+// What it says stays in its place.
+func TestCaption(t *testing.T) {
+	caption := []string{"For Anna <b>", "at Lyon\nand \u202eOsaka"}
+	none, err := aging.NewDetail(ledger.Items(nil), options(t), "C-1")
+	require.NoError(t, err)
+	some, err := aging.NewDetail(ledger.Items(book()), options(t), "C-1")
+	require.NoError(t, err)
+	for title, write := range map[string]func(*bytes.Buffer, render.Format, []string) error{
+		"Aged receivables as of 2026-06-30, by due date": func(out *bytes.Buffer, f render.Format, lines []string) error {
+			return render.Report(out, standard(t, book()), render.ReportOptions{Format: f, Caption: lines})
+		},
+		"Open items of customer C-1 as of 2026-06-30, by due date": func(out *bytes.Buffer, f render.Format, lines []string) error {
+			return render.Detail(out, some, render.DetailOptions{Format: f, Caption: lines})
+		},
+		"No open items as of 2026-06-30, by due date": func(out *bytes.Buffer, f render.Format, lines []string) error {
+			return render.Detail(out, none, render.DetailOptions{Format: f, Caption: lines})
+		},
+	} {
+		var plain, with bytes.Buffer
+		require.NoError(t, write(&plain, render.Text, nil))
+		require.NoError(t, write(&with, render.Text, caption))
+		require.Equal(t, title+"\nFor Anna <b>\nat Lyon\ufffdand \ufffdOsaka\n"+strings.TrimPrefix(plain.String(), title+"\n"), with.String())
+
+		with.Reset()
+		require.NoError(t, write(&with, render.HTML, caption))
+		require.Contains(t, with.String(), ", by due date</bdi></p>\n<p><bdi>For Anna &lt;b&gt;</bdi></p>\n<p><bdi>at Lyon\ufffdand \ufffdOsaka</bdi></p>\n")
+
+		for _, f := range []render.Format{render.CSV, render.JSON} {
+			plain.Reset()
+			with.Reset()
+			require.NoError(t, write(&plain, f, nil))
+			require.NoError(t, write(&with, f, caption))
+			require.Equal(t, plain.String(), with.String())
+		}
+	}
 }

@@ -17,6 +17,10 @@ type ReportOptions struct {
 	View     bucket.View             // of the report's buckets; zero: all of them
 	Name     func(key string) string // the name of a key for people; nil: there are none
 	Color    bool                    // whether text goes to a terminal that shows colors
+
+	// Caption is lines under the title of text and HTML: for whom it is, say, and
+	// at which locations.
+	Caption []string
 }
 
 // Report writes a report. The package comment describes the forms, and the

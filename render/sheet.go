@@ -26,9 +26,7 @@ type part struct {
 func (s *sheet) text(w io.Writer, color bool) error {
 	out := &strings.Builder{}
 	out.WriteString(s.title + "\n")
-	for _, line := range s.under {
-		out.WriteString(Printable(line) + "\n")
-	}
+	writeLines(out, s.under)
 	for i := range s.parts {
 		p := &s.parts[i]
 		out.WriteByte('\n')

@@ -15,7 +15,9 @@ import (
 
 func (s *summary) text(w io.Writer) error {
 	out := &strings.Builder{}
-	fmt.Fprintf(out, "Aged receivables %s\n\n", s.asOf())
+	fmt.Fprintf(out, "Aged receivables %s\n", s.asOf())
+	writeLines(out, s.opt.Caption)
+	out.WriteByte('\n')
 	if s.report.Len() == 0 {
 		out.WriteString("No open items.\n")
 	} else {
@@ -28,6 +30,13 @@ func (s *summary) text(w io.Writer) error {
 	s.writeLeftOut(out)
 	_, err := io.WriteString(w, out.String())
 	return err
+}
+
+// writeLines writes texts from outside, each on a line.
+func writeLines(out *strings.Builder, lines []string) {
+	for _, line := range lines {
+		out.WriteString(Printable(line) + "\n")
+	}
 }
 
 func (s *summary) table() *table {
@@ -77,8 +86,11 @@ func (l *listing) text(w io.Writer) error {
 	out := &strings.Builder{}
 	if len(l.lines) == 0 {
 		fmt.Fprintf(out, "No open items %s\n", l.asOf())
+		writeLines(out, l.opt.Caption)
 	} else {
-		fmt.Fprintf(out, "Open items of %s %s\n\n", l.whose(), l.asOf())
+		fmt.Fprintf(out, "Open items of %s %s\n", l.whose(), l.asOf())
+		writeLines(out, l.opt.Caption)
+		out.WriteByte('\n')
 		l.table().write(out, l.opt.Color)
 	}
 	l.writeDerived(out)
