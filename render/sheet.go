@@ -23,9 +23,9 @@ type part struct {
 	note    string
 }
 
-func (s *sheet) text(w io.Writer, color bool) error {
+func (s *sheet) text(color bool) string {
 	out := &strings.Builder{}
-	out.WriteString(s.title + "\n")
+	out.WriteString(Printable(s.title) + "\n")
 	writeLines(out, s.under)
 	for i := range s.parts {
 		p := &s.parts[i]
@@ -40,22 +40,22 @@ func (s *sheet) text(w io.Writer, color bool) error {
 			out.WriteString(p.note + "\n")
 		}
 	}
-	_, err := io.WriteString(w, out.String())
-	return err
+	return out.String()
 }
 
 //go:embed page.html
 var pageText string
 
-// page stands alone: it asks for nothing and runs nothing. Statements that were
-// saved are printed by it, and their print never changes: another look is
-// another page.
+// page is the pieces of which pages are made, which stand alone: they ask for
+// nothing and run nothing. Statements that were saved are printed by it, and their
+// print never changes: another look is another page.
 var page = template.Must(template.New("page").Parse(pageText))
 
 // What the template sees.
 type (
 	pageView struct {
 		Title string
+		Many  bool // of a head: what follows are sections
 		Under []string
 		Parts []partView
 	}
@@ -69,7 +69,19 @@ type (
 )
 
 func (s *sheet) html(w io.Writer) error {
-	v := pageView{Title: s.title}
+	var out bytes.Buffer // so that nothing is written before all is well
+	v := s.view()
+	for _, piece := range []string{"head", "sheet", "foot"} {
+		if err := page.ExecuteTemplate(&out, piece, v); err != nil {
+			return err
+		}
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+func (s *sheet) view() pageView {
+	v := pageView{Title: Printable(s.title)}
 	for _, line := range s.under {
 		v.Under = append(v.Under, Printable(line))
 	}
@@ -81,12 +93,7 @@ func (s *sheet) html(w io.Writer) error {
 		}
 		v.Parts = append(v.Parts, part)
 	}
-	var out bytes.Buffer // so that nothing is written before all is well
-	if err := page.Execute(&out, v); err != nil {
-		return err
-	}
-	_, err := w.Write(out.Bytes())
-	return err
+	return v
 }
 
 // view returns the head of a table, its rows, and those under its last rule.

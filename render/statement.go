@@ -11,7 +11,8 @@ import (
 	"github.com/openreceivables/ar/statement"
 )
 
-// StatementOptions say how to write a statement. The zero value is a plain text.
+// StatementOptions say how to write a statement, or sheets. The zero value is a
+// plain text.
 type StatementOptions struct {
 	Format Format
 	Color  bool // whether text goes to a terminal that shows colors
@@ -24,7 +25,8 @@ func Statement(w io.Writer, s *statement.Statement, opt StatementOptions) error 
 	l := newLetter(s)
 	switch opt.Format {
 	case Text:
-		return l.sheet().text(w, opt.Color)
+		_, err := io.WriteString(w, l.sheet().text(opt.Color))
+		return err
 	case HTML:
 		return l.sheet().html(w)
 	case CSV:
@@ -84,11 +86,7 @@ func after(s *statement.Section) []move {
 func (l *letter) forward() bool { return l.Form() == statement.BalanceForward }
 
 func (l *letter) sheet() *sheet {
-	customer := l.Customer()
-	if name := l.Name(); name != "" {
-		customer = fmt.Sprintf("%s (%s)", name, customer)
-	}
-	sh := &sheet{title: "Statement of account", under: []string{customer, l.Period().String()}}
+	sh := &sheet{title: "Statement of account", under: []string{addressee(l.Name(), l.Customer()), l.Period().String()}}
 	for i, section := range l.All() {
 		sh.parts = append(sh.parts,
 			part{heading: section.Currency().String(), table: l.table(section, l.lines[i])},
@@ -100,6 +98,14 @@ func (l *letter) sheet() *sheet {
 		sh.parts = append(sh.parts, part{note: "Nothing is outstanding."})
 	}
 	return sh
+}
+
+// addressee is a customer as a sheet has it; the name may not be known.
+func addressee(name, id string) string {
+	if name == "" {
+		return id
+	}
+	return fmt.Sprintf("%s (%s)", name, id)
 }
 
 func (l *letter) table(section *statement.Section, lines []statement.Line) *table {

@@ -14,6 +14,7 @@ import (
 type Invoice struct {
 	Customer    ledger.Customer
 	Document    *ledger.Document // the account's, not to be changed
+	AsOf        ar.Date          // open at the end of this day
 	Outstanding ar.Money         // what is left to pay, of all parts
 	Open        []ledger.Entry   // what is open of it, the oldest due first: one entry, or one for each open part
 }
@@ -102,7 +103,7 @@ func openInvoices(a *ledger.Account, scope ledger.Scope, asOf ar.Date) ([]Invoic
 		if !ok {
 			i = len(invoices)
 			at[d] = i
-			invoices = append(invoices, Invoice{Customer: a.Customer(), Document: d})
+			invoices = append(invoices, Invoice{Customer: a.Customer(), Document: d, AsOf: asOf})
 		}
 		inv := &invoices[i]
 		inv.Outstanding = plus(inv.Outstanding, e.Outstanding)
