@@ -130,7 +130,7 @@ func TestDownloadFailed(t *testing.T) {
 			return statement.CollectInvoices(ctx, store, leeds, q, r)
 		},
 		"run": func(ctx context.Context, r statement.Renderer) error {
-			return statement.CollectRun(ctx, store, leeds, "r", 0, r)
+			return statement.CollectRuns(ctx, store, leeds, []string{"r"}, 0, r)
 		},
 	} {
 		check := func(err, cause error) {
@@ -170,7 +170,7 @@ func (f rendererFunc) Render(ctx context.Context, sheets iter.Seq2[statement.She
 	return f(ctx, sheets)
 }
 
-func TestCollectRun(t *testing.T) {
+func TestCollectRuns(t *testing.T) {
 	store := newShelf(many(t, 5)...)
 	r := runFor("r")
 	r.Cap = 2
@@ -180,7 +180,7 @@ func TestCollectRun(t *testing.T) {
 	generate(t, runFor("another"), store, leeds)
 
 	var p printer
-	require.NoError(t, statement.CollectRun(t.Context(), store, leeds, "r", 0, &p))
+	require.NoError(t, statement.CollectRuns(t.Context(), store, leeds, []string{"r"}, 0, &p))
 	require.Equal(t, `Customer 1: statement 2026-03-01 to 2026-03-31, [1.00 EUR]
 Customer 2: statement 2026-03-01 to 2026-03-31, [2.00 EUR]
 Customer 3: statement 2026-03-01 to 2026-03-31, [3.00 EUR]
@@ -188,10 +188,18 @@ Customer 4: statement 2026-03-01 to 2026-03-31, [4.00 EUR]
 Customer 5: statement 2026-03-01 to 2026-03-31, [5.00 EUR]
 `, p.text.String())
 
-	require.ErrorIs(t, statement.CollectRun(t.Context(), store, views("York"), "r", 0, &p), statement.ErrNoRecord)
-	require.EqualError(t, statement.CollectRun(t.Context(), store, leeds, "s", 0, &p), `statements of run "s": no such saved statement`)
-	require.ErrorIs(t, statement.CollectRun(t.Context(), store, leeds, "", 0, &p), statement.ErrNoRun)
-	require.ErrorIs(t, statement.CollectRun(t.Context(), store, ledger.Scope{}, "r", 0, &p), ledger.ErrNoLocations)
+	// The batches of a month are one document, by customer; a run named twice is in
+	// it once, and one without statements adds nothing.
+	p = printer{}
+	require.NoError(t, statement.CollectRuns(t.Context(), store, leeds, []string{"r", "another", "none", "r"}, 0, &p))
+	require.Equal(t, 10, p.sheets)
+	require.True(t, strings.HasPrefix(p.text.String(), strings.Repeat("Customer 1: statement 2026-03-01 to 2026-03-31, [1.00 EUR]\n", 2)))
+	require.ErrorIs(t, statement.CollectRuns(t.Context(), store, leeds, nil, 0, &p), statement.ErrNoRun)
+
+	require.ErrorIs(t, statement.CollectRuns(t.Context(), store, views("York"), []string{"r"}, 0, &p), statement.ErrNoRecord)
+	require.EqualError(t, statement.CollectRuns(t.Context(), store, leeds, []string{"s"}, 0, &p), `statements of runs ["s"]: no such saved statement`)
+	require.ErrorIs(t, statement.CollectRuns(t.Context(), store, leeds, []string{""}, 0, &p), statement.ErrNoRun)
+	require.ErrorIs(t, statement.CollectRuns(t.Context(), store, ledger.Scope{}, []string{"r"}, 0, &p), ledger.ErrNoLocations)
 
 	for key, saved := range store.records { // a record that is damaged
 		if key.Customer == "C-0003" {
@@ -200,7 +208,7 @@ Customer 5: statement 2026-03-01 to 2026-03-31, [5.00 EUR]
 		}
 	}
 	p = printer{deaf: true}
-	err := statement.CollectRun(t.Context(), store, leeds, "r", 0, &p)
+	err := statement.CollectRuns(t.Context(), store, leeds, []string{"r"}, 0, &p)
 	require.EqualError(t, err, "Download failed.")
 	require.ErrorIs(t, err, statement.ErrContent)
 	require.Equal(t, 2, p.sheets)

@@ -13,6 +13,9 @@ import (
 type SkipRecent uint8
 
 // The windows, which end now and include the instant at which they begin.
+//
+// With SkipNone each run begins anew with the first customers: batch after batch
+// until nobody remains would make the first batch for ever.
 const (
 	SkipNone    SkipRecent = iota // nobody is left out
 	Skip24Hours                   // 24 hours, whatever clocks were changed meanwhile

@@ -41,7 +41,7 @@
 // version. Record.Statement reads it, so a reprint says what was said, whatever
 // was paid since. Records.Records lists them, Find opens one, Resend sends it
 // again (SPEC S5). The host sends, by its Mailer; what failed to send stays saved
-// and is not marked as sent.
+// and is not marked as sent. SendRuns sends what is not marked of whole runs.
 //
 // RedateLimits tells from the saved statements whether, and how far, a payment
 // may be re-dated (SPEC L6).
@@ -60,9 +60,10 @@
 //
 // # Collections
 //
-// CollectRun makes one document of a run's statements (SPEC R5), CollectInvoices
-// one of the open invoices of selected customers (SPEC A11). The host renders, by
-// its Renderer, a sequence of sheets that are statements or invoices.
+// CollectRuns makes one document of the statements of a run, or of several such as
+// the batches of a month (SPEC R5), CollectInvoices one of the open invoices of
+// selected customers (SPEC A11). The host renders, by its Renderer, a sequence of
+// sheets that are statements or invoices; render.Sheets does that.
 //
 // # Format
 //

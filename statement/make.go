@@ -121,11 +121,13 @@ func Email(ctx context.Context, store Store, scope ledger.Scope, q Request, mail
 	if err != nil {
 		return Record{}, err
 	}
-	return send(ctx, store, r, mailer, q.At)
+	r, err = send(ctx, store, r, mailer, q.At)
+	return r, r.fault(err)
 }
 
-// Resend sends a saved statement again, and marks when (SPEC S5). Its errors are
-// those of Find, and those of Email.
+// Resend sends a saved statement, also one that was sent before, and marks when
+// (SPEC S5). Its errors are those of Find, and those of Email. SendRuns sends what
+// was not sent.
 func Resend(ctx context.Context, records Records, scope ledger.Scope, key Key, cutover ar.Date, mailer Mailer, at time.Time) (Record, error) {
 	if at.IsZero() {
 		return Record{}, ErrNoTime
@@ -134,16 +136,18 @@ func Resend(ctx context.Context, records Records, scope ledger.Scope, key Key, c
 	if err != nil {
 		return Record{}, err
 	}
-	return send(ctx, records, r, mailer, at)
+	r, err = send(ctx, records, r, mailer, at)
+	return r, r.fault(err)
 }
 
+// send sends a saved statement and marks it. Its errors do not name it.
 func send(ctx context.Context, records Records, r Record, mailer Mailer, at time.Time) (Record, error) {
 	if err := mailer.Send(ctx, r); err != nil {
-		return r, r.fault(fmt.Errorf("not sent: %w", err))
+		return r, fmt.Errorf("not sent: %w", err)
 	}
 	// It is sent, whoever gives up now.
 	if err := records.MarkSent(context.WithoutCancel(ctx), r.Key, at.Round(0)); err != nil {
-		return r, r.fault(fmt.Errorf("%w: %w", ErrSentUnmarked, err))
+		return r, fmt.Errorf("%w: %w", ErrSentUnmarked, err)
 	}
 	r.Sent = at.Round(0)
 	return r, nil
@@ -159,24 +163,33 @@ func Find(ctx context.Context, records Records, scope ledger.Scope, key Key, cut
 	if err := scope.Check(); err != nil {
 		return Record{}, err
 	}
+	r, err := find(ctx, records, scope, key, cutover)
+	if err != nil {
+		return Record{}, key.fault(err)
+	}
+	return r, nil
+}
+
+// find is Find but for errors that name the statement.
+func find(ctx context.Context, records Records, scope ledger.Scope, key Key, cutover ar.Date) (Record, error) {
 	if key.Run == "" || key.Customer == "" || key.Period.Validate() != nil {
-		return Record{}, key.fault(ErrNoRecord) // a query with these would find others
+		return Record{}, ErrNoRecord // a query with these would find others
 	}
 	q := RecordQuery{Scope: scope, Run: key.Run, Customer: key.Customer, Period: key.Period}
 	for r, err := range records.Records(ctx, q) {
 		if err != nil {
-			return Record{}, key.fault(err)
+			return Record{}, err
 		}
 		if r.Period.To < cutover {
-			s, err := r.Statement()
+			s, err := r.statement()
 			if err != nil {
 				return Record{}, err
 			}
 			if !s.outstanding() {
-				return Record{}, key.fault(s.beforeCutover(cutover))
+				return Record{}, s.beforeCutover(cutover)
 			}
 		}
 		return r, nil
 	}
-	return Record{}, key.fault(ErrNoRecord)
+	return Record{}, ErrNoRecord
 }

@@ -80,18 +80,27 @@ func (s *Statement) record(run string, locations []string, at time.Time) (Record
 // unknown version is ErrVersion; what is not a statement is ErrContent, and one
 // that does not add up ErrUnbalanced.
 func (r *Record) Statement() (*Statement, error) {
+	s, err := r.statement()
+	return s, r.fault(err)
+}
+
+// statement is Statement but for errors that name it.
+func (r *Record) statement() (*Statement, error) {
 	s, err := decode(r.Version, r.Content)
 	if err != nil {
-		return nil, r.fault(err)
+		return nil, err
 	}
 	if s.customer != valid(r.Customer) || s.period != r.Period {
-		return nil, r.fault(fmt.Errorf("%w: it is that of customer %q, %s", ErrContent, s.customer, s.period))
+		return nil, fmt.Errorf("%w: it is that of customer %q, %s", ErrContent, s.customer, s.period)
 	}
 	s.customer = r.Customer // to the last byte: content is JSON, which has no bytes that are not UTF-8
 	return s, nil
 }
 
-// fault says of which statement an error is.
+// fault says of which statement an error is, if there is one.
 func (k Key) fault(err error) error {
+	if err == nil {
+		return nil
+	}
 	return fmt.Errorf("statement of customer %q, %s, of run %q: %w", k.Customer, k.Period, k.Run, err)
 }

@@ -210,7 +210,7 @@ func TestFaultAtEveryStepOfReading(t *testing.T) {
 			return statement.CollectInvoices(t.Context(), s, leeds, q, &printer{})
 		},
 		"run": func(s statement.Store) error {
-			return statement.CollectRun(t.Context(), s, leeds, "r", 0, &printer{})
+			return statement.CollectRuns(t.Context(), s, leeds, []string{"r"}, 0, &printer{})
 		},
 	} {
 		for at := 1; ; at++ {

@@ -237,7 +237,7 @@ func (lines) Render(_ context.Context, sheets iter.Seq2[statement.Sheet, error])
 // Each statement of a run is a record of its own, and all of them make one
 // document, by customer, as they were saved: that Abbey has paid since is not in
 // it.
-func ExampleCollectRun_r5OneDocument() {
+func ExampleCollectRuns_r5OneDocument() {
 	store := debtors()
 	run := runFor("2026-03")
 	if _, err := run.Generate(context.Background(), store, leeds); err != nil {
@@ -245,7 +245,7 @@ func ExampleCollectRun_r5OneDocument() {
 	}
 	store.accounts["C-1"] = owes(checked{}, "C-1", "Abbey", "invoice 2026-01-31 120.00 EUR", "payment 2026-04-02 120.00 EUR")
 	fmt.Println(len(store.records), "records")
-	fmt.Println(statement.CollectRun(context.Background(), store, leeds, "2026-03", 0, lines{}))
+	fmt.Println(statement.CollectRuns(context.Background(), store, leeds, []string{"2026-03"}, 0, lines{}))
 	// Output:
 	// 4 records
 	// page 1: statement of Abbey, 2026-03-01 to 2026-03-31: [120.00 EUR]
@@ -253,6 +253,43 @@ func ExampleCollectRun_r5OneDocument() {
 	// page 3: statement of Croft, 2026-03-01 to 2026-03-31: [300.00 EUR]
 	// page 4: statement of Dale, 2026-03-01 to 2026-03-31: [-50.00 EUR]
 	// <nil>
+}
+
+// SPEC S4: the statements of a run are e-mailed, and Barn's mailbox is full. The
+// others are sent and marked, and Barn's is neither. A second call sends that one,
+// and nothing twice.
+func ExampleSendRuns_s4NothingTwice() {
+	ctx := context.Background()
+	shelf := debtors()
+	if _, err := runFor("2026-03").Generate(ctx, shelf, leeds); err != nil {
+		fmt.Println(err)
+	}
+	store := newHost()
+	store.records = shelf.saved()
+	full := "C-2"
+	server := mailer(func(r statement.Record) error {
+		if r.Customer == full {
+			return errors.New("the mailbox is full")
+		}
+		fmt.Println("mail to", r.Customer)
+		return nil
+	})
+	for range 2 {
+		result, err := statement.SendRuns(ctx, store, leeds, []string{"2026-03"}, 0, server, noon)
+		fmt.Println(result.Sent, "sent,", result.Earlier, "earlier", err)
+		for _, f := range result.Failures {
+			fmt.Printf("%s: %s\n", f.Name, f.Reason)
+		}
+		full = ""
+	}
+	// Output:
+	// mail to C-1
+	// mail to C-3
+	// mail to C-4
+	// 3 sent, 0 earlier <nil>
+	// Barn: not sent: the mailbox is full
+	// mail to C-2
+	// 1 sent, 3 earlier <nil>
 }
 
 // The open invoices of Barn and Abbey as one document, in the order in which the

@@ -18,8 +18,9 @@ type Result struct {
 	Failures []Failure
 
 	// Remaining is how many eligible customers were not tried because of the cap:
-	// those for the next batch, a run with another ID. It is complete when
-	// Generate returns no error.
+	// those for the next batch, a run with another ID, whose SkipRecent reaches
+	// back to this one. With SkipNone that would begin anew, and never end. It is
+	// complete when Generate returns no error.
 	Remaining int
 	Cap       int // that held: the most that Created and Earlier come to
 }
@@ -27,11 +28,14 @@ type Result struct {
 // CapHit reports whether the cap kept eligible customers from their statements.
 func (r Result) CapHit() bool { return r.Remaining > 0 }
 
-// Failure is a customer whose statement could not be made or saved.
+// Failure is a customer whose statement could not be made, saved or sent. Its
+// texts may come from outside, as names do, with characters that command a
+// terminal or turn the direction of text: who shows them writes them as they can
+// safely stand there, by render.Printable for example.
 type Failure struct {
 	Customer string // the customer's ID
 	Name     string // for people; the ID where the name is not known
-	Reason   string // on one line; one that is too long ends with an ellipsis
+	Reason   string // without line feeds; one that is too long ends with an ellipsis
 	Err      error  // the whole of it
 }
 

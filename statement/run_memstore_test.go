@@ -89,7 +89,7 @@ func TestRunOnMemstore(t *testing.T) {
 	require.Equal(t, statement.Result{Skipped: 7, Cap: 100}, generate(t, next, s, leeds))
 
 	var p printer
-	require.NoError(t, statement.CollectRun(t.Context(), s, leeds, "2026-03", 0, &p))
+	require.NoError(t, statement.CollectRuns(t.Context(), s, leeds, []string{"2026-03"}, 0, &p))
 	require.Equal(t, 7, p.sheets)
 	p = printer{}
 	q := statement.Selection{Customers: []string{"C-0007", "C-0001"}, AsOf: march.To}

@@ -132,7 +132,7 @@ func everything(t *rapid.T, r *statement.Run, store *shelf) string {
 		}
 	}
 	var p printer
-	err = statement.CollectRun(ctx, store, leeds, r.ID, 0, &p)
+	err = statement.CollectRuns(ctx, store, leeds, []string{r.ID}, 0, &p)
 	say(p.text.String(), err, errors.Unwrap(err))
 
 	elsewhere := *r

@@ -40,7 +40,7 @@ What to do with them
   -print A,B        print those of these customers; the first one is reprinted
                     (default C-1003,C-1008)
   -html DIR         write a page for each into this new or empty folder, an index,
-                    and for each batch a page to print
+                    and one page of all to print
 
   -load FILE        go on with what -save has saved
   -save FILE        save all at the end

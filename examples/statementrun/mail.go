@@ -39,45 +39,19 @@ func (o *outbox) Send(_ context.Context, r statement.Record) error {
 // not be sent.
 func (m *month) email(ctx context.Context) error {
 	mailer := &outbox{busy: m.print[0], to: io.Discard}
-	before := "\n"
+	fmt.Fprintln(m.out)
 	for try := range 2 {
 		at := m.now.Add(time.Duration(1+try) * time.Hour)
-		unsent, err := m.unsent(ctx)
-		if err != nil {
+		result, err := statement.SendRuns(ctx, m.store, m.scope, m.runs, ar.Date(0), mailer, at)
+		fmt.Fprintf(m.out, "E-mail at %s: %d sent, %d earlier, %d failed.\n", at.Format("15:04"), result.Sent, result.Earlier, len(result.Failures))
+		for _, f := range result.Failures {
+			fmt.Fprintf(m.out, "  %s\n", failure(f))
+		}
+		if err != nil || len(result.Failures) == 0 {
 			return err
 		}
-		if len(unsent) == 0 {
-			break
-		}
-		var failures []error
-		for _, key := range unsent {
-			if _, err := statement.Resend(ctx, m.store, m.scope, key, ar.Date(0), mailer, at); err != nil {
-				failures = append(failures, err)
-			}
-		}
-		fmt.Fprintf(m.out, "%sE-mail at %s: %d of %d sent.\n", before, at.Format("15:04"), len(unsent)-len(failures), len(unsent))
-		for _, err := range failures {
-			fmt.Fprintf(m.out, "  %v\n", err)
-		}
-		before = ""
 	}
-	return ctx.Err()
-}
-
-// unsent returns the statements of all batches that are not marked as sent.
-func (m *month) unsent(ctx context.Context) ([]statement.Key, error) {
-	var keys []statement.Key
-	for _, run := range m.runs {
-		for record, err := range m.store.Records(ctx, statement.RecordQuery{Scope: m.scope, Run: run}) {
-			if err != nil {
-				return nil, err
-			}
-			if record.Sent.IsZero() {
-				keys = append(keys, record.Key)
-			}
-		}
-	}
-	return keys, nil
+	return nil
 }
 
 // reprint posts a payment that the bank reports late, and shows that it changes

@@ -130,7 +130,7 @@ func TestPages(t *testing.T) {
 		return err
 	}))
 	require.Equal(t, []string{
-		"batch-1.html", "batch-1/C-1003.html", "batch-1/C-1008.html", "batch-1/C-1012.html", "batch-1/C-1015.html",
+		"all.html", "batch-1/C-1003.html", "batch-1/C-1008.html", "batch-1/C-1012.html", "batch-1/C-1015.html",
 		"batch-1/C-1021.html", "batch-1/C-1034.html", "index.html",
 	}, slices.Sorted(maps.Keys(pages)))
 	for name, page := range pages {
@@ -146,12 +146,12 @@ func TestPages(t *testing.T) {
 	} {
 		text = "<bdi>" + text + " (" + name + ")</bdi>" // a name cannot turn what is around it
 		require.Contains(t, pages["batch-1/"+name+".html"], text)
-		require.Contains(t, pages["batch-1.html"], text)
+		require.Contains(t, pages["all.html"], text)
 		require.Contains(t, pages["index.html"], text)
 	}
 	golden(t, "index.html", pages["index.html"])
 	golden(t, "C-1008.html", pages["batch-1/C-1008.html"])
-	golden(t, "batch.html", pages["batch-1.html"])
+	golden(t, "all.html", pages["all.html"])
 }
 
 // All batches together have made one statement for everybody who was eligible but

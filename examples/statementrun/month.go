@@ -101,7 +101,7 @@ func (m *month) preview(ctx context.Context) error {
 func list(amounts []ar.Money) string {
 	texts := make([]string, len(amounts))
 	for i, m := range amounts {
-		texts[i] = m.String()
+		texts[i] = render.Amount(m) + " " + m.Currency().String()
 	}
 	return strings.Join(texts, ", ")
 }
@@ -134,8 +134,14 @@ func (m *month) tell(id string, r *statement.Result) {
 	}
 	fmt.Fprintln(m.out, ".")
 	for _, f := range r.Failures {
-		fmt.Fprintf(m.out, "  no statement for %s, %q: %s\n", f.Customer, f.Name, f.Reason)
+		fmt.Fprintf(m.out, "  no statement for %s\n", failure(f))
 	}
+}
+
+// failure is what is said of a customer whose statement failed. Names and reasons
+// come from outside.
+func failure(f statement.Failure) string {
+	return render.Printable(fmt.Sprintf("%s, %s: %s", f.Customer, f.Name, f.Reason))
 }
 
 // printSome prints statements as they were saved.

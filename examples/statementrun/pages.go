@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	_ "embed"
 	"errors"
@@ -10,7 +9,6 @@ import (
 	"io"
 	"iter"
 	"os"
-	"strings"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/render"
@@ -26,18 +24,19 @@ var index = template.Must(template.New("index").Parse(indexText))
 type (
 	indexView struct {
 		Period   statement.Period
+		Count    int // of statements
 		Batches  []batchView
-		Failures []statement.Failure
+		Failures []string
 	}
 	batchView struct {
-		ID, Booklet, Title string
-		Statements         []statementView
+		ID         string
+		Statements []statementView
 	}
 	statementView struct{ Page, Name, Balance string }
 )
 
-// writePages writes the statements of the batches as pages: the first batch into
-// batch-1 and, all in one, batch-1.html, and so on; and index.html.
+// writePages writes the statements of the first batch into the folder batch-1 and
+// so on, all of them into all.html, and index.html.
 func (m *month) writePages(ctx context.Context) (err error) {
 	if m.html == "" {
 		return nil
@@ -50,48 +49,54 @@ func (m *month) writePages(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, root.Close()) }()
-	view := indexView{Period: m.criteria.Period, Failures: m.failures}
+	view := indexView{Period: m.criteria.Period}
+	for _, f := range m.failures {
+		view.Failures = append(view.Failures, failure(f))
+	}
 	for i, run := range m.runs {
-		batch, err := m.writeBatch(ctx, root, run, fmt.Sprintf("batch-%d", i+1))
+		statements, err := m.writeBatch(ctx, root, run, fmt.Sprintf("batch-%d", i+1))
 		if err != nil {
 			return err
 		}
-		if len(batch.Statements) > 0 {
-			view.Batches = append(view.Batches, batch)
+		if len(statements) > 0 {
+			view.Batches = append(view.Batches, batchView{run, statements})
+			view.Count += len(statements)
+		}
+	}
+	if view.Count > 0 {
+		if err := write(root, "all.html", func(w io.Writer) error {
+			return statement.CollectRuns(ctx, m.store, m.scope, m.runs, ar.Date(0), booklet{w})
+		}); err != nil {
+			return err
 		}
 	}
 	return write(root, "index.html", func(w io.Writer) error { return index.Execute(w, view) })
 }
 
-// writeBatch writes the pages of a batch, and its booklet.
-func (m *month) writeBatch(ctx context.Context, root *os.Root, run, folder string) (batchView, error) {
-	batch := batchView{ID: run, Booklet: folder + ".html"}
+// writeBatch writes the pages of a batch.
+func (m *month) writeBatch(ctx context.Context, root *os.Root, run, folder string) ([]statementView, error) {
 	if err := root.Mkdir(folder, 0o777); err != nil && !errors.Is(err, os.ErrExist) {
-		return batch, err
+		return nil, err
 	}
+	var statements []statementView
 	for record, err := range m.store.Records(ctx, statement.RecordQuery{Scope: m.scope, Run: run}) {
 		if err != nil {
-			return batch, err
+			return nil, err
 		}
 		s, err := record.Statement()
 		if err != nil {
-			return batch, err
+			return nil, err
 		}
 		page := folder + "/" + s.Customer() + ".html"
 		if err := write(root, page, func(w io.Writer) error {
 			return render.Statement(w, s, render.StatementOptions{Format: render.HTML})
 		}); err != nil {
-			return batch, err
+			return nil, err
 		}
-		batch.Statements = append(batch.Statements, statementView{page, fmt.Sprintf("%s (%s)", s.Name(), s.Customer()), list(s.Balances())})
+		name := render.Printable(fmt.Sprintf("%s (%s)", s.Name(), s.Customer()))
+		statements = append(statements, statementView{page, name, list(s.Balances())})
 	}
-	if len(batch.Statements) == 0 {
-		return batch, nil
-	}
-	batch.Title = fmt.Sprintf("All %d to print", len(batch.Statements))
-	return batch, write(root, batch.Booklet, func(w io.Writer) error {
-		return statement.CollectRun(ctx, m.store, m.scope, run, ar.Date(0), booklet{w})
-	})
+	return statements, nil
 }
 
 // write writes a file.
@@ -107,51 +112,7 @@ func write(root *os.Root, name string, to func(io.Writer) error) error {
 // begins a new sheet of paper.
 type booklet struct{ w io.Writer }
 
-const (
-	bookletHead = `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Statements of account</title>
-<style>%s
-section + section { margin-top: 4em; }
-@media print { section + section { margin-top: 0; break-before: page; } }
-</style>
-</head>
-<body>
-`
-	bookletFoot = "</body>\n</html>\n"
-)
-
-// Render implements statement.Renderer. It takes out of each statement's page what
-// is in its body, which has no other tag of this name: all text is escaped.
+// Render implements statement.Renderer.
 func (b booklet) Render(_ context.Context, sheets iter.Seq2[statement.Sheet, error]) error {
-	first := true
-	for sheet, err := range sheets {
-		if err != nil {
-			return err
-		}
-		var page bytes.Buffer
-		if err := render.Statement(&page, sheet.Statement, render.StatementOptions{Format: render.HTML}); err != nil {
-			return err
-		}
-		if first {
-			if _, err := fmt.Fprintf(b.w, bookletHead, between(page.String(), "<style>\n", "\n</style>")); err != nil {
-				return err
-			}
-			first = false
-		}
-		if _, err := fmt.Fprintf(b.w, "<section>%s</section>\n", between(page.String(), "<body>", "</body>")); err != nil {
-			return err
-		}
-	}
-	_, err := io.WriteString(b.w, bookletFoot)
-	return err
-}
-
-func between(text, begin, end string) string {
-	_, text, _ = strings.Cut(text, begin)
-	text, _, _ = strings.Cut(text, end)
-	return text
+	return render.Sheets(b.w, sheets, render.StatementOptions{Format: render.HTML})
 }
