@@ -20,8 +20,8 @@ import (
 //
 // A statement's sheet says what Statement writes of it, and an invoice's what is
 // open of the invoice (SPEC R5, A11). In HTML it is a page with a section for each
-// sheet, in text there is a form feed between two; printed, each begins on a new
-// piece of paper. CSV and JSON are refused.
+// sheet, in text there is an empty line and a form feed between two; printed, each
+// begins on a new piece of paper. CSV and JSON are refused.
 //
 // Each sheet is written when it comes, so that a document of any length takes no
 // more memory than a sheet; where one fails, those before it have been written,
@@ -63,7 +63,7 @@ func (b *binder) add(s *statement.Sheet) error {
 		err = b.section(&out, sh, title)
 	} else {
 		if b.begun {
-			out.WriteByte('\f')
+			out.WriteString("\n\f")
 		}
 		out.WriteString(sh.text(b.opt.Color))
 	}

@@ -116,7 +116,7 @@ func TestSheetsAreThoseOfSingleStatements(t *testing.T) {
 		return out.String(), single
 	}
 	document, single := write(render.Text)
-	require.Equal(t, strings.Join(single, "\f"), document)
+	require.Equal(t, strings.Join(single, "\n\f"), document)
 
 	document, single = write(render.HTML)
 	head, rest, found := strings.Cut(document, "<body>\n")

@@ -88,7 +88,11 @@ func (l *listing) text(w io.Writer) error {
 		fmt.Fprintf(out, "No open items %s\n", l.asOf())
 		writeLines(out, l.opt.Caption)
 	} else {
-		fmt.Fprintf(out, "Open items of %s %s\n", l.whose(), l.asOf())
+		whose := l.whose()
+		if l.opt.Name != nil {
+			whose += ","
+		}
+		fmt.Fprintf(out, "Open items of %s %s\n", whose, l.asOf())
 		writeLines(out, l.opt.Caption)
 		out.WriteByte('\n')
 		l.table().write(out, l.opt.Color)
@@ -103,7 +107,7 @@ func (l *listing) text(w io.Writer) error {
 func (l *listing) whose() string {
 	whose := l.group + " " + l.key
 	if l.opt.Name != nil {
-		whose += ", " + l.opt.Name(l.key) + ","
+		whose += ", " + l.opt.Name(l.key)
 	}
 	return Printable(whose)
 }

@@ -3,13 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
-	_ "embed"
-	"fmt"
-	"html/template"
 	"io"
 	"iter"
 
-	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/render"
 	"github.com/openreceivables/ar/statement"
 )
@@ -28,43 +24,11 @@ type document struct {
 	stdout io.Writer
 }
 
-//go:embed invoices.html
-var invoicesText string
-
-var invoices = template.Must(template.New("invoices").Parse(invoicesText))
-
-// Render implements statement.Renderer. Nothing is written where a sheet fails.
+// Render implements statement.Renderer.
 func (d *document) Render(_ context.Context, sheets iter.Seq2[statement.Sheet, error]) error {
-	var all []*statement.Invoice
-	for sheet, err := range sheets {
-		if err != nil {
-			return err
-		}
-		all = append(all, sheet.Invoice)
-	}
-	var out bytes.Buffer
-	if d.format == render.HTML {
-		view := struct {
-			AsOf     ar.Date
-			Invoices []*statement.Invoice
-		}{d.asOf, all}
-		if err := invoices.Execute(&out, view); err != nil {
-			return err
-		}
-		return d.deliver(d.stdout, out.Bytes())
-	}
-	for _, invoice := range all {
-		writeInvoice(&out, invoice)
+	var out bytes.Buffer // so that nothing is written where a sheet fails
+	if err := render.Sheets(&out, sheets, render.StatementOptions{Format: d.format}); err != nil {
+		return err
 	}
 	return d.deliver(d.stdout, out.Bytes())
-}
-
-// writeInvoice writes names quoted, so that none can command a terminal.
-func writeInvoice(out *bytes.Buffer, v *statement.Invoice) {
-	fmt.Fprintf(out, "Invoice %q of %s to %s %q: %s, of which %s is open, due",
-		v.Document.Number, v.Document.Date, v.Customer.ID, v.Customer.Name, v.Document.Amount, v.Outstanding)
-	for _, part := range v.Open {
-		fmt.Fprintf(out, " %s", part.Due)
-	}
-	fmt.Fprintln(out)
 }

@@ -123,10 +123,12 @@ func TestTwoTotals(t *testing.T) {
 	require.Equal(t, 3, strings.Count(stdout, sum))
 	anna, ben, found := strings.Cut(stdout, "For ben")
 	require.True(t, found)
-	require.Contains(t, anna, "55,486.66\n\n"+sum+"55486.66 EUR.\n")
-	require.Contains(t, ben, sum+"35711.31 EUR.\n"+sum+"4036300 JPY.\n")
+	require.Contains(t, anna, "55,486.66\n\n"+sum+"55,486.66 EUR.\n")
+	require.Contains(t, ben, sum+"35,711.31 EUR.\n"+sum+"4,036,300 JPY.\n")
 	require.NotContains(t, anna, "JPY", "what is sold in Osaka is not Anna's to see")
 	require.NotContains(t, ben, "Hamburg")
+	_, page, _ := agingpage(t, "-user", "ben", "-format", "html")
+	require.Contains(t, page, "<bdi>For ben, at Lyon and Osaka</bdi>")
 }
 
 // What customers are called, and what footnotes say, is text in every page.

@@ -71,13 +71,15 @@ func (c *config) deliver(stdout io.Writer, page []byte) error {
 }
 
 func (v *view) write(ctx context.Context, out *bytes.Buffer) error {
-	if v.format == render.Text {
-		fmt.Fprintf(out, "For %s, at %s.\n\n", v.user, strings.Join(v.scope.Viewable(), " and "))
-	}
 	if v.customer != "" {
 		return v.writeDetail(ctx, out)
 	}
 	return v.writeReport(ctx, out)
+}
+
+// caption says whose page it is, and of where.
+func (v *view) caption() []string {
+	return []string{fmt.Sprintf("For %s, at %s", v.user, strings.Join(v.scope.Viewable(), " and "))}
 }
 
 // items are the open items that the user sees, of some customers or of all.
@@ -90,7 +92,7 @@ func (v *view) writeReport(ctx context.Context, out *bytes.Buffer) error {
 	if err != nil {
 		return err
 	}
-	opt := render.ReportOptions{Format: v.format, Page: v.page, PageSize: v.perPage, Name: v.namer(ctx)}
+	opt := render.ReportOptions{Format: v.format, Page: v.page, PageSize: v.perPage, Name: v.namer(ctx), Caption: v.caption()}
 	switch v.sort {
 	case "name":
 		opt.Order = aging.ByName(opt.Name)
@@ -118,7 +120,7 @@ func writeSums(out *bytes.Buffer, report *aging.Report) error {
 				return err
 			}
 		}
-		fmt.Fprintf(out, "The balances of all rows add up to %s.\n", sum)
+		fmt.Fprintf(out, "The balances of all rows add up to %s %s.\n", render.Amount(sum), sum.Currency())
 	}
 	return nil
 }
@@ -128,7 +130,7 @@ func (v *view) writeDetail(ctx context.Context, out *bytes.Buffer) error {
 	if err != nil {
 		return err
 	}
-	opt := render.DetailOptions{Format: v.format, Name: v.namer(ctx), Footnote: v.footnotes(ctx)}
+	opt := render.DetailOptions{Format: v.format, Name: v.namer(ctx), Footnote: v.footnotes(ctx), Caption: v.caption()}
 	switch v.sort {
 	case "date":
 		opt.Order = aging.ByDate
