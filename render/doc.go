@@ -2,9 +2,9 @@
 // and HTML.
 //
 // [Report] writes the rows of an aging.Report, [Detail] the open items of an
-// aging.Detail, [Statement] a statement.Statement. Their options have a Format
-// and are otherwise the same for all of these; what is written depends on the
-// arguments alone.
+// aging.Detail, [Statement] a statement.Statement, and [Sheets] one document of many
+// statements or open invoices. Their options have a Format and are otherwise the
+// same for all of these; what is written depends on the arguments alone.
 //
 // # Columns
 //
@@ -36,7 +36,8 @@
 // is red and a row's total bold, where Color asks for it (SPEC B4). Names and
 // numbers come from outside: control characters and those that turn the
 // direction of text are shown as U+FFFD, so that none can command a terminal or
-// pass for another, and a name is cut after 40 columns.
+// pass for another, and a name is cut after 40 columns. [Printable] does that to
+// what a host writes itself, and [Amount] writes its amounts as they are here.
 //
 // # CSV
 //
@@ -103,6 +104,9 @@
 // runs nothing; texts are escaped, and kept from turning the direction of what
 // stands around them.
 //
+// The sheets of a document are sections of one page, each of which begins a new
+// piece of paper.
+//
 // # Statements
 //
 // A statement that was saved is written the same for ever, as text and as a page,
@@ -114,6 +118,7 @@
 //
 // Errors are returned when a view is not of the report's buckets, when a page
 // does not exist (aging.ErrNoPage), for the zero Report (bucket.ErrEmpty), for
-// a group whose name is a key of CSV and JSON already, and when writing fails.
-// Nothing has been written then but in the last case.
+// a group whose name is a key of CSV and JSON already, for sheets in these forms,
+// and when writing fails. Nothing has been written then but in the last case;
+// Sheets has written those before the one that failed.
 package render

@@ -2,7 +2,10 @@ package render_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
+	"io"
+	"iter"
 	"os"
 	"strings"
 
@@ -11,6 +14,7 @@ import (
 	"github.com/openreceivables/ar/bucket"
 	"github.com/openreceivables/ar/ledger"
 	"github.com/openreceivables/ar/render"
+	"github.com/openreceivables/ar/statement"
 )
 
 // invoice is an open item of the examples.
@@ -208,4 +212,101 @@ func ExampleReport_b5Views() {
 	// Adler     EUR         127.00   3.00       -     20.00  150.00     50.00
 	// -----------------------------------------------------------------------
 	// Total     EUR         127.00   3.00       -     20.00  150.00     50.00
+}
+
+// Names and reasons come from outside. What a host writes of them itself, in a list
+// of failures say, is made safe first: this name would turn "Pay to 10" around, and
+// this reason clear the screen.
+func ExamplePrintable() {
+	name, reason := "\u202e01 ot yaP", "host \x1b[2J not found"
+	fmt.Printf("%s: %s\n", render.Printable(name), render.Printable(reason))
+	fmt.Println(render.Printable("Café Zuckerwolke ☕, שלום"))
+
+	// Output:
+	// �01 ot yaP: host �[2J not found
+	// Café Zuckerwolke ☕, שלום
+}
+
+func ExampleAmount() {
+	for _, text := range []string{"1234567.8 EUR", "-980000 JPY", "0 KWD"} {
+		m := ar.MustMoney(text)
+		fmt.Println(render.Amount(m), m.Currency())
+	}
+
+	// Output:
+	// 1,234,567.80 EUR
+	// -980,000 JPY
+	// 0.000 KWD
+}
+
+// onPaper is a statement.Renderer of a text to print; here it shows where a new
+// page begins.
+type onPaper struct{ w io.Writer }
+
+func (p onPaper) Render(_ context.Context, sheets iter.Seq2[statement.Sheet, error]) error {
+	var text bytes.Buffer
+	if err := render.Sheets(&text, sheets, render.StatementOptions{}); err != nil {
+		return err
+	}
+	_, err := io.WriteString(p.w, strings.ReplaceAll(text.String(), "\f", "(a new page)\n"))
+	return err
+}
+
+// SPEC A11: the open invoices of Adler as one document. Of the first, 250.50 was
+// paid; the second is one of two parts, the first of which was paid in full.
+func ExampleSheets_a11OneDocument() {
+	adler, err := ledger.NewAccount(ledger.Customer{ID: "C-7", Name: "Adler"}, ledger.Facts{
+		Documents: []ledger.Document{
+			{ID: "R-101", Number: "R-101", Customer: "C-7", Kind: ledger.Invoice, Date: ar.MustDate("2026-05-02"), Due: ar.MustDate("2026-06-01"), Amount: ar.MustMoney("1250.50 EUR")},
+			{ID: "R-102", Number: "R-102", Customer: "C-7", Kind: ledger.Invoice, Date: ar.MustDate("2026-05-04"), Amount: ar.MustMoney("200.00 EUR"), Parts: []ledger.Part{
+				{Due: ar.MustDate("2026-05-10"), Amount: ar.MustMoney("100.00 EUR")},
+				{Due: ar.MustDate("2026-06-10"), Amount: ar.MustMoney("100.00 EUR")},
+			}},
+			{ID: "P-9", Customer: "C-7", Kind: ledger.Payment, Date: ar.MustDate("2026-05-20"), Amount: ar.MustMoney("350.50 EUR")},
+		},
+		Allocations: []ledger.Allocation{
+			{ID: "1", Credit: "P-9", Debit: "R-101", Amount: ar.MustMoney("250.50 EUR")},
+			{ID: "2", Credit: "P-9", Debit: "R-102", Part: 1, Amount: ar.MustMoney("100.00 EUR")},
+		},
+	}, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	scope, err := ledger.NewScope([]string{""}, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	store := books{accounts: map[string]*ledger.Account{"C-7": adler}}
+	q := statement.Selection{Customers: []string{"C-7"}, AsOf: ar.MustDate("2026-06-30")}
+	if err := statement.CollectInvoices(context.Background(), store, scope, q, onPaper{os.Stdout}); err != nil {
+		fmt.Println(err)
+	}
+
+	// Output:
+	// Invoice R-101
+	// Adler (C-7)
+	// dated 2026-05-02, 1,250.50 EUR
+	//
+	// Open as of 2026-06-30, in EUR
+	//
+	// Due         Outstanding
+	// -----------------------
+	// 2026-06-01     1,000.00
+	// -----------------------
+	// Total          1,000.00
+	//
+	// (a new page)
+	// Invoice R-102
+	// Adler (C-7)
+	// dated 2026-05-04, 200.00 EUR
+	//
+	// Open as of 2026-06-30, in EUR
+	//
+	// Due         Outstanding  Notes
+	// -------------------------------
+	// 2026-06-10       100.00  part 2
+	// -------------------------------
+	// Total            100.00
 }
