@@ -25,7 +25,7 @@ type Account struct {
 	calendars duedate.Calendars
 	facts     Facts
 
-	number map[string]int32 // of documents, by ID
+	number names // of documents, by ID
 
 	// What is in force once all facts are taken together, by number of
 	// document and of allocation.
@@ -113,7 +113,7 @@ func (a *Account) Facts() Facts { return a.facts }
 // re-dating is done. The document is the account's, and not to be changed. It
 // is nil where there is none.
 func (a *Account) Document(id string) (*Document, ar.Date) {
-	i, ok := a.number[id]
+	i, ok := a.number.find(id)
 	if !ok {
 		return nil, 0
 	}
@@ -124,7 +124,7 @@ func (a *Account) Document(id string) (*Document, ar.Date) {
 // re-dating is done; the parts of a document have their own. It is zero where
 // there is no such document.
 func (a *Account) DueDate(id string) ar.Date {
-	i, ok := a.number[id]
+	i, ok := a.number.find(id)
 	if !ok {
 		return 0
 	}

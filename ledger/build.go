@@ -14,7 +14,8 @@ type builder struct {
 	*Account
 	faults []error
 
-	byAllocation map[string]int32
+	byAllocation names
+	kinds        []Kind            // of documents; 0 for one of another customer
 	earliest     map[int32]ar.Date // that a re-dated document ever had
 }
 
@@ -25,25 +26,45 @@ func (b *builder) fault(fact fmt.Stringer, err error) {
 // documents numbers the documents and notes what their amounts are.
 func (b *builder) documents() {
 	docs := b.facts.Documents
-	b.number = make(map[string]int32, len(docs))
+	b.number = newNames(len(docs))
 	b.dates = make([]ar.Date, len(docs))
 	b.dues = make([]ar.Date, len(docs))
 	b.amounts = make([]ar.Money, len(docs))
+	b.kinds = make([]Kind, len(docs))
 	for i := range docs {
 		d := &docs[i]
 		d.check(func(err error) { b.fault(d, err) })
-		if d.Customer != b.customer.ID && d.Customer != "" {
+		if b.kinds[i] = d.Kind; d.Customer != b.customer.ID && d.Customer != "" {
+			b.kinds[i] = 0
 			b.fault(d, fmt.Errorf("%w: %q, and the account is that of %q", ErrOtherCustomer, d.Customer, b.customer.ID))
-		}
-		if first, taken := b.number[d.ID]; taken && d.ID != "" {
-			b.fault(d, fmt.Errorf("%w: %s has it", ErrDuplicateID, &docs[first]))
-		} else {
-			b.number[d.ID] = int32(i)
 		}
 		b.dates[i], b.amounts[i] = d.Date, d.Amount
 		if len(d.Parts) > 0 {
 			d.Parts = slices.Clone(d.Parts)
 			b.addParts(int32(i), d.Parts)
+		}
+	}
+	unique(&b.number, docs, func(d *Document) string { return d.ID }, func(d, first *Document) {
+		b.fault(d, fmt.Errorf("%w: %s has it", ErrDuplicateID, first))
+	})
+}
+
+// unique numbers facts by their IDs, and calls twice for one whose ID another
+// has.
+func unique[T any](t *names, facts []T, id func(*T) string, twice func(fact, first *T)) {
+	var b batch
+	for from := 0; from < len(facts); from += batchSize {
+		some := facts[from:min(from+batchSize, len(facts))]
+		b.count = len(some)
+		for i := range some {
+			b.ids[i] = id(&some[i])
+		}
+		t.add(&b, from)
+		for i := range some {
+			if b.numbers[i] < 0 && b.ids[i] != "" {
+				first, _ := t.find(b.ids[i])
+				twice(&some[i], &facts[first])
+			}
 		}
 	}
 }
@@ -60,12 +81,17 @@ func (b *builder) addParts(document int32, parts []Part) {
 
 // find looks a document up, and notes a fault where there is none.
 func (b *builder) find(id string, fact fmt.Stringer) (number int32, ok bool) {
-	number, ok = b.number[id]
-	if !ok || id == "" {
+	number, _ = b.number.find(id)
+	return number, b.known(number, id, fact)
+}
+
+// known notes a fault where there is no document of an ID.
+func (b *builder) known(number int32, id string, fact fmt.Stringer) bool {
+	if number < 0 || id == "" {
 		b.fault(fact, fmt.Errorf("%w: %q", ErrUnknownDocument, id))
-		return 0, false
+		return false
 	}
-	return number, true
+	return true
 }
 
 // redates puts the dates in force in place.
@@ -129,34 +155,74 @@ func (b *builder) dueDates() {
 func (b *builder) allocations() {
 	all := b.facts.Allocations
 	b.links = make([]link, len(all))
-	b.byAllocation = make(map[string]int32, len(all))
-	for i := range all {
-		x := &all[i]
-		before := len(b.faults)
-		if x.ID == "" {
-			b.fault(x, ErrNoID)
-		} else if first, taken := b.byAllocation[x.ID]; taken {
-			b.fault(x, fmt.Errorf("%w: %s has it", ErrDuplicateID, &all[first]))
-		} else {
-			b.byAllocation[x.ID] = int32(i)
+	b.byAllocation = newNames(len(all))
+	var twice map[*Allocation]bool
+	unique(&b.byAllocation, all, func(x *Allocation) string { return x.ID }, func(x, first *Allocation) {
+		b.fault(x, fmt.Errorf("%w: %s has it", ErrDuplicateID, first))
+		if twice == nil {
+			twice = map[*Allocation]bool{}
 		}
-		if x.Amount.Sign() <= 0 {
-			b.fault(x, ErrNotPositive)
+		twice[x] = true
+	})
+	var credits, debits batch
+	for from := 0; from < len(all); from += batchSize {
+		some := all[from:min(from+batchSize, len(all))]
+		credits.count, debits.count = len(some), len(some)
+		for i := range some {
+			credits.ids[i], debits.ids[i] = some[i].Credit, some[i].Debit
 		}
-		credit, ok1 := b.find(x.Credit, x)
-		debit, ok2 := b.find(x.Debit, x)
-		if !ok1 || !ok2 {
-			continue
-		}
-		l := link{
-			amount: x.Amount, credit: credit, debit: debit,
-			from: max(x.Date, b.dates[credit], b.dates[debit]), exchange: !x.Taken.IsZero(),
-		}
-		b.ends(x, &l)
-		if len(b.faults) == before {
-			b.links[i] = l
+		b.number.findAll(&credits)
+		b.number.findAll(&debits)
+		for i := range some {
+			if x := &some[i]; b.allocation(x, credits.numbers[i], debits.numbers[i], &b.links[from+i]) && twice[x] {
+				b.links[from+i] = link{}
+			}
 		}
 	}
+}
+
+// allocation makes the link of an allocation between two documents, −1 for one
+// that is not there, and reports whether it is without fault.
+func (b *builder) allocation(x *Allocation, credit, debit int32, l *link) bool {
+	before := len(b.faults)
+	if x.ID == "" {
+		b.fault(x, ErrNoID)
+	}
+	if x.Amount.Sign() <= 0 {
+		b.fault(x, ErrNotPositive)
+	}
+	if x.With != "" {
+		if _, ok := b.byAllocation.find(x.With); !ok {
+			b.fault(x, fmt.Errorf("%w: with %q", ErrUnknownAllocation, x.With))
+		}
+	}
+	ok1, ok2 := b.known(credit, x.Credit, x), b.known(debit, x.Debit, x)
+	if !ok1 || !ok2 {
+		return false
+	}
+	made := link{
+		amount: x.Amount, credit: credit, debit: debit,
+		from: max(x.Date, b.dates[credit], b.dates[debit]), exchange: !x.Taken.IsZero(),
+	}
+	if !b.plain(x, &made) {
+		b.ends(x, &made)
+	}
+	if len(b.faults) > before {
+		return false
+	}
+	*l = made
+	return true
+}
+
+// plain reports whether an allocation is one of the most common and has none of
+// the faults that ends looks for. It does not read the documents, which lie far
+// apart in memory.
+func (b *builder) plain(x *Allocation, l *link) bool {
+	currency := x.Amount.Currency()
+	return b.kinds[l.credit].IsCredit() && b.kinds[l.debit].IsDebit() &&
+		x.Part == 0 && x.Taken.IsZero() && x.Rate.Sign() == 0 &&
+		b.amounts[l.credit].Currency() == currency && b.amounts[l.debit].Currency() == currency &&
+		(x.Date.IsZero() || x.Date == l.from && x.Date.Valid() && len(b.earliest) == 0)
 }
 
 // ends checks an allocation against the documents that it goes from and to.
@@ -225,7 +291,7 @@ func (x *Allocation) currencies(credit, debit *Document) error {
 func (b *builder) reversals() {
 	for i := range b.facts.Reversals {
 		r := &b.facts.Reversals[i]
-		n, ok := b.byAllocation[r.Allocation]
+		n, ok := b.byAllocation.find(r.Allocation)
 		if !ok {
 			b.fault(r, ErrUnknownAllocation)
 			continue

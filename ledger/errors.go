@@ -25,7 +25,7 @@ var (
 	ErrOtherCustomer = errors.New("of another customer")
 	// ErrUnknownDocument: a fact names a document that is not there.
 	ErrUnknownDocument = errors.New("no such document")
-	// ErrUnknownAllocation: a reversal names an allocation that is not there.
+	// ErrUnknownAllocation: a fact names an allocation that is not there.
 	ErrUnknownAllocation = errors.New("no such allocation")
 	// ErrSides: an allocation does not go from a credit to a debit.
 	ErrSides = errors.New("an allocation applies a credit to a debit")

@@ -60,7 +60,7 @@ type Explanation struct {
 // Explain says what is open of a document as of a date, and why. An ID that is
 // not there is ErrUnknownDocument.
 func (a *Account) Explain(document string, asOf ar.Date) (Explanation, error) {
-	i, ok := a.number[document]
+	i, ok := a.number.find(document)
 	if !ok {
 		return Explanation{}, fmt.Errorf("explain %q: %w", document, ErrUnknownDocument)
 	}

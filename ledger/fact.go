@@ -54,6 +54,11 @@ type Allocation struct {
 	Date ar.Date
 
 	Rule string // what put it there, for people (SPEC P7); may be empty
+
+	// With is the ID of the allocation that it came along with, as a discount
+	// comes along with the payment that earned it; who undoes that one undoes
+	// both (SPEC P6). Most have none.
+	With string
 }
 
 // String names the allocation for messages, with its documents and amount, and

@@ -35,7 +35,7 @@ func (a *Account) flagsOf(document int32, asOf ar.Date) Flags {
 // flags that the document itself came with are undated, and hold no clock. An
 // ID that is not there is ErrUnknownDocument.
 func (a *Account) HeldDays(document string, basis, asOf ar.Date) (int, error) {
-	i, ok := a.number[document]
+	i, ok := a.number.find(document)
 	if !ok {
 		return 0, fmt.Errorf("held days of %q: %w", document, ErrUnknownDocument)
 	}
