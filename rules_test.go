@@ -25,6 +25,7 @@ var rules = []string{
 	"S1", "S2", "S3", "S4", "S5", "S6",
 	"R1", "R2", "R3", "R4", "R5",
 	"C1", "C2", "C3",
+	"P1", "P2", "P3", "P4", "P5", "P6", "P7",
 }
 
 // exampleRule finds the rule in the last part of an Example's name, as in

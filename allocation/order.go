@@ -1,0 +1,122 @@
+package allocation
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/openreceivables/ar"
+)
+
+// older is the order of ledger.Account.Open: by due date, number, ID and part.
+func older(x, y *debit) int {
+	return cmp.Or(cmp.Compare(x.entry.Due, y.entry.Due), byName(x, y))
+}
+
+func byName(x, y *debit) int {
+	d, e := x.entry.Document, y.entry.Document
+	return cmp.Or(cmp.Compare(d.Number, e.Number), cmp.Compare(d.ID, e.ID), cmp.Compare(x.entry.Part, y.entry.Part))
+}
+
+type queueKey struct {
+	policy   Policy
+	currency ar.Currency // of the credit
+}
+
+// queue returns the debits that a credit may pay, in the order of a policy; some
+// may be paid by now. It is kept: where the order cannot change, what is paid at
+// its front is dropped, so that many credits pay many debits in linear time;
+// else it is put in order again, of which it mostly is.
+func (p *planner) queue(c *credit, policy Policy) []*debit {
+	own := c.left.Currency()
+	key := queueKey{policy, own}
+	q, ok := p.queues[key]
+	if !ok {
+		q = slices.DeleteFunc(slices.Clone(p.debits), func(d *debit) bool {
+			_, _, ok := p.available(c, d)
+			return !ok
+		})
+	}
+	if !ok || !policy.fixed() || p.o.PreferDiscount {
+		q = slices.DeleteFunc(q, func(d *debit) bool { return d.left.IsZero() })
+		p.prefer(c, q)
+		order := func(x, y *debit) int { return policy.order(x, y, own) }
+		if !slices.IsSortedFunc(q, order) {
+			slices.SortFunc(q, order)
+		}
+	}
+	for len(q) > 0 && q[0].left.IsZero() {
+		q = q[1:]
+	}
+	p.queues[key] = q
+	return q
+}
+
+// prefer notes which discount each debit may have, if that breaks ties.
+func (p *planner) prefer(c *credit, q []*debit) {
+	for _, d := range q {
+		if p.o.PreferDiscount {
+			g, err := d.discountFor(c)
+			if err != nil {
+				p.fault("%s: %w", d, err)
+			}
+			d.preferred = g.amount
+		}
+	}
+}
+
+// order compares two debits that a credit in some currency may pay.
+func (p Policy) order(x, y *debit, own ar.Currency) int {
+	if c := cmp.Compare(x.first, y.first); c != 0 {
+		return c
+	}
+	if from, to := x.currency(), y.currency(); from != to {
+		switch own {
+		case from:
+			return -1
+		case to:
+			return 1
+		}
+		return from.Compare(to)
+	}
+	if c := cmp.Compare(x.kind, y.kind); c != 0 {
+		return c
+	}
+	if c := p.compare(x, y); c != 0 {
+		return c
+	}
+	if c := compareMoney(y.preferred, x.preferred); c != 0 {
+		return c
+	}
+	return p.tie(x, y)
+}
+
+func compareMoney(m, n ar.Money) int {
+	c, _ := m.Cmp(n)
+	return c
+}
+
+// compare is what the policy itself says of two debits of one currency.
+func (p Policy) compare(x, y *debit) int {
+	switch p {
+	case OldestDated:
+		return cmp.Compare(x.entry.Date, y.entry.Date)
+	case NewestDue:
+		return cmp.Compare(y.entry.Due, x.entry.Due)
+	case NewestDated:
+		return cmp.Compare(y.entry.Date, x.entry.Date)
+	case Largest:
+		return compareMoney(y.left, x.left)
+	case Smallest:
+		return compareMoney(x.left, y.left)
+	default:
+		return cmp.Compare(x.entry.Due, y.entry.Due)
+	}
+}
+
+// tie is what decides between two debits that the policy finds equal.
+func (p Policy) tie(x, y *debit) int {
+	if p == Largest || p == Smallest {
+		return older(x, y)
+	}
+	return byName(x, y)
+}
