@@ -68,6 +68,8 @@ func contestants() []entry {
 		bandwidths(),
 		dueDates(),
 		statements(),
+		allocations(),
+		openItems(),
 	)
 }
 

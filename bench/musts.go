@@ -89,6 +89,7 @@ func musts() []must {
 		all = append(all, reportMusts(o)...)
 		all = append(all, liveMusts(o)...)
 		all = append(all, statementMusts(o)...)
+		all = append(all, allocationMusts(o)...)
 	}
 	return append(all, dueDateMusts(byCustomer)...)
 }
@@ -126,6 +127,18 @@ func statementMusts(o order) []must {
 		{nameStatements, hundredThousand, o, speedOf, nameFiltered, 10, none},
 		{nameStatements, hundredThousand, o, speedOf, nameStatementsAPD, 30, none},
 		{nameStatements, million, o, smallTimeOf, itselfSmaller, 1.3, none},
+	}
+}
+
+func allocationMusts(o order) []must {
+	return []must{
+		{nameAllocColumns1, million, o, speedOf, nameAllocAPD, 10, none},
+		{nameAllocColumns1, million, o, speedOf, nameAllocShopspring, 10, none},
+		{nameAllocColumns2, million, o, speedOf, nameAllocDuck2, 30, none},
+		{nameAllocColumns1, million, o, heapObjects, "", 20, none},
+		{nameOpenAccounts, million, o, smallTimeOf, itselfSmaller, 1.5, none},
+		{nameOpenOne, million, o, smallTimeOf, itselfSmaller, 1.5, none},
+		{nameOpenBuild, million, o, smallTimeOf, itselfSmaller, 1.5, none},
 	}
 }
 
