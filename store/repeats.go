@@ -34,5 +34,5 @@ func sameDocument(x, y ledger.Document) bool {
 func sameAllocation(x, y ledger.Allocation) bool {
 	return x.ID == y.ID && x.Credit == y.Credit && x.Debit == y.Debit && x.Part == y.Part &&
 		x.Amount.Equal(y.Amount) && x.Taken.Equal(y.Taken) && x.Rate.Equal(y.Rate) &&
-		x.Date == y.Date && x.Rule == y.Rule
+		x.Date == y.Date && x.Rule == y.Rule && x.With == y.With
 }

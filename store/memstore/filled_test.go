@@ -81,7 +81,7 @@ func filled(t testing.TB) *Store {
 	}})
 	post(store.Posting{Key: "k3", Customer: "C1", Facts: ledger.Facts{
 		Documents:   []ledger.Document{doc("P3", "C1", "", ledger.CreditNote, ar.MustMoney("0.250 KWD"))},
-		Allocations: []ledger.Allocation{{ID: "A3", Credit: "P3", Debit: "I2", Part: 2, Amount: ar.MustMoney("0.250 KWD")}},
+		Allocations: []ledger.Allocation{{ID: "A3", Credit: "P3", Debit: "I2", Part: 2, Amount: ar.MustMoney("0.250 KWD"), With: "A2"}},
 		Reversals:   []ledger.Reversal{{Allocation: "A2", Date: march(20), Reason: "bounced"}},
 		Redates:     []ledger.Redate{{Document: "P2", Revision: 1, Date: march(5), Reason: "value date"}},
 		Statuses:    []ledger.Status{{Document: "I1", Date: march(21), Flags: ledger.OnHold, Reason: "asked"}, {Document: "I1", Date: march(25)}},

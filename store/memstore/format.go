@@ -96,6 +96,7 @@ func (c *codec) allocation(v *ledger.Allocation) {
 	c.rate(&v.Rate)
 	c.date(&v.Date)
 	c.word(&v.Rule)
+	c.text(&v.With)
 }
 
 func (c *codec) reversal(v *ledger.Reversal) {

@@ -242,7 +242,7 @@ func rich() ([]ledger.Facts, ledger.Customer) {
 	note := payment("N1", "WEST", 6, "20.00 EUR")
 	note.Kind = ledger.CreditNote
 	dated := pays("A2", "P1", "I2", "30.00 EUR")
-	dated.Date, dated.Part, dated.Rule = march(12), 1, "by hand"
+	dated.Date, dated.Part, dated.Rule, dated.With = march(12), 1, "by hand", "A1"
 	exchange := pays("A4", "P2", "I3", "1600 JPY")
 	exchange.Taken, exchange.Rate = ar.MustMoney("10.00 EUR"), ar.MustRate("160")
 	return []ledger.Facts{
