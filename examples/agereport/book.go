@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/openreceivables/ar/examples/internal/cli"
 	"github.com/openreceivables/ar/intake"
 	"github.com/openreceivables/ar/ledger"
 )
@@ -33,26 +34,26 @@ type book struct {
 
 // read reads the built-in book or the file, and says what is wrong with it. A
 // book beside an error has the good rows, if they are to be reported.
-func (c *config) read(to *messages) (*book, error) {
+func (c *config) read(p *cli.Program) (*book, error) {
 	if !c.given["csv"] {
 		columns, err := intake.ParseColumns[intake.ItemColumns](builtinColumns)
 		if err != nil {
 			return nil, err
 		}
-		return readBook(strings.NewReader(builtin), "the built-in book", intake.ItemOptions{Columns: columns}, to)
+		return readBook(strings.NewReader(builtin), "the built-in book", intake.ItemOptions{Columns: columns}, p)
 	}
 	f, err := os.Open(c.csv)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close() //nolint:errcheck // it is only read
-	return readBook(f, filepath.Base(c.csv), c.intake, to)
+	return readBook(f, filepath.Base(c.csv), c.intake, p)
 }
 
-func readBook(r io.Reader, title string, opt intake.ItemOptions, to *messages) (*book, error) {
+func readBook(r io.Reader, title string, opt intake.ItemOptions, p *cli.Program) (*book, error) {
 	batch, err := intake.ReadItems(r, opt)
 	for _, warning := range batch.Warnings {
-		to.say("%s: warning: %v", title, warning)
+		p.Say("%s: warning: %v", title, warning)
 	}
 	b := &book{title: title, rows: batch.Rows, names: map[string]string{}}
 	for _, c := range batch.Customers {
@@ -64,7 +65,7 @@ func readBook(r io.Reader, title string, opt intake.ItemOptions, to *messages) (
 		return b, nil
 	}
 	for line := range strings.Lines(err.Error()) {
-		to.say("%s: %s", title, strings.TrimSuffix(line, "\n"))
+		p.Say("%s: %s", title, strings.TrimSuffix(line, "\n"))
 	}
 	bad, read := batch.Control.Bad, batch.Control.Read
 	switch {

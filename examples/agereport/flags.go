@@ -1,17 +1,14 @@
 package main
 
 import (
-	"errors"
 	"flag"
-	"io"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/aging"
 	"github.com/openreceivables/ar/bucket"
 	"github.com/openreceivables/ar/duedate"
+	"github.com/openreceivables/ar/examples/internal/cli"
 	"github.com/openreceivables/ar/intake"
 	"github.com/openreceivables/ar/render"
 )
@@ -64,7 +61,7 @@ const builtinAsOf = "2026-06-30"
 
 // config is what the flags ask for.
 type config struct {
-	given map[string]bool // the flags that were given, by name
+	given cli.Given
 
 	csv       string
 	intake    intake.ItemOptions
@@ -83,19 +80,12 @@ type config struct {
 	due ar.Date
 }
 
-// parseFlags reads the arguments. Its error is a *usageError or flag.ErrHelp.
+// parseFlags reads the arguments. Its error is flag.ErrHelp or one of cli.Usage.
 func parseFlags(args []string) (*config, error) {
-	c := &config{given: map[string]bool{}}
-	fs := c.flags()
-	if err := fs.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return nil, err
-		}
-		return nil, &usageError{err}
-	}
-	fs.Visit(func(f *flag.Flag) { c.given[f.Name] = true })
-	if fs.NArg() > 0 {
-		return nil, usage("unexpected argument %q: every value follows its flag, and is quoted where it has blanks", fs.Arg(0))
+	c := &config{}
+	var err error
+	if c.given, err = cli.Parse(c.flags(), args); err != nil {
+		return nil, err
 	}
 	if err := c.check(); err != nil {
 		return nil, err
@@ -106,63 +96,29 @@ func parseFlags(args []string) (*config, error) {
 // flags returns the flags, bound to their places in c.
 func (c *config) flags() *flag.FlagSet {
 	fs := flag.NewFlagSet("agereport", flag.ContinueOnError)
-	fs.SetOutput(io.Discard) // run writes errors and help
 
-	fs.Func("csv", "", parsed(&c.csv, text))
-	fs.Func("map", "", parsed(&c.intake.Columns, intake.ParseColumns))
-	fs.Func("date-layout", "", parsed(&c.intake.DateLayout, text))
-	fs.Func("currency", "", parsed(&c.intake.Currency, ar.ParseCurrency))
-	fs.Func("terms", "", parsed(&c.intake.DefaultTerms, duedate.Parse))
+	fs.Func("csv", "", cli.Value(&c.csv, cli.Text))
+	fs.Func("map", "", cli.Value(&c.intake.Columns, intake.ParseColumns))
+	fs.Func("date-layout", "", cli.Value(&c.intake.DateLayout, cli.Text))
+	fs.Func("currency", "", cli.Value(&c.intake.Currency, ar.ParseCurrency))
+	fs.Func("terms", "", cli.Value(&c.intake.DefaultTerms, duedate.Parse))
 	fs.BoolVar(&c.intake.KeepGood, "keep-good", false, "")
-	fs.Func("locations", "", parsed(&c.locations, commaList))
+	fs.Func("locations", "", cli.Value(&c.locations, cli.List))
 
-	fs.Func("as-of", "", parsed(&c.options.AsOf, ar.ParseDate))
-	fs.Func("buckets", "", parsed(&c.options.Buckets, bucket.Parse))
+	fs.Func("as-of", "", cli.Value(&c.options.AsOf, ar.ParseDate))
+	fs.Func("buckets", "", cli.Value(&c.options.Buckets, bucket.Parse))
 	fs.TextVar(&c.options.Basis, "basis", aging.DueDate, "")
-	fs.Func("customer", "", parsed(&c.customer, text))
-	fs.Func("explain", "", parsed(&c.explain, text))
+	fs.Func("customer", "", cli.Value(&c.customer, cli.Text))
+	fs.Func("explain", "", cli.Value(&c.explain, cli.Text))
 
-	fs.Func("view", "", parsed(&c.view, text))
-	fs.Func("sort", "", parsed(&c.sort, text))
-	fs.Func("per-page", "", parsed(&c.perPage, count))
-	fs.Func("page", "", parsed(&c.page, count))
+	fs.Func("view", "", cli.Value(&c.view, cli.Text))
+	fs.Func("sort", "", cli.Value(&c.sort, cli.Text))
+	fs.Func("per-page", "", cli.Value(&c.perPage, cli.Count))
+	fs.Func("page", "", cli.Value(&c.page, cli.Count))
 	fs.TextVar(&c.format, "format", render.Text, "")
 
-	fs.Func("due", "", parsed(&c.due, ar.ParseDate))
+	fs.Func("due", "", cli.Value(&c.due, ar.ParseDate))
 	return fs
-}
-
-// parsed returns what sets a flag's value.
-func parsed[T any](to *T, parse func(string) (T, error)) func(string) error {
-	return func(text string) (err error) {
-		*to, err = parse(text)
-		return err
-	}
-}
-
-func text(value string) (string, error) {
-	if value == "" {
-		return "", errors.New("empty: want a value, or leave the flag out")
-	}
-	return value, nil
-}
-
-func commaList(value string) ([]string, error) {
-	list := strings.Split(value, ",")
-	for i := range list {
-		if list[i] = strings.TrimSpace(list[i]); list[i] == "" {
-			return nil, errors.New("want names with commas between them")
-		}
-	}
-	return list, nil
-}
-
-func count(value string) (int, error) {
-	n, err := strconv.Atoi(value)
-	if err != nil || n < 1 {
-		return 0, errors.New("want a whole number, 1 or more")
-	}
-	return n, nil
 }
 
 // check finds what is missing and what does not go together, and fills in
@@ -176,7 +132,7 @@ func (c *config) check() error {
 			return err
 		}
 	default:
-		if err := c.refuse("the built-in book, but only with -csv", "map", "date-layout", "currency", "terms", "keep-good"); err != nil {
+		if err := c.given.Refuse("the built-in book, but only with -csv", "map", "date-layout", "currency", "terms", "keep-good"); err != nil {
 			return err
 		}
 	}
@@ -195,11 +151,11 @@ func (c *config) check() error {
 func (c *config) checkDue() error {
 	for name := range c.given {
 		if name != "due" && name != "terms" {
-			return usage("-%s does not go with -due, which goes with -terms alone", name)
+			return cli.Usage("-%s does not go with -due, which goes with -terms alone", name)
 		}
 	}
 	if !c.given["terms"] {
-		return usage(`-due needs -terms, such as -terms "net 30" or -terms eofm`)
+		return cli.Usage(`-due needs -terms, such as -terms "net 30" or -terms eofm`)
 	}
 	return nil
 }
@@ -207,12 +163,12 @@ func (c *config) checkDue() error {
 func (c *config) checkCSV() error {
 	switch {
 	case !c.given["map"]:
-		return usage("-csv needs -map, such as -map customer=customerID,date=InvoiceDate,amount=InvoiceAmount")
+		return cli.Usage("-csv needs -map, such as -map customer=customerID,date=InvoiceDate,amount=InvoiceAmount")
 	case !c.given["as-of"]:
-		return usage("-csv needs -as-of, the day to report on, such as -as-of 2012-12-31; no clock is read")
+		return cli.Usage("-csv needs -as-of, the day to report on, such as -as-of 2012-12-31; no clock is read")
 	}
 	if err := c.intake.Validate(); err != nil {
-		return usage("-map, -currency and -date-layout do not say how to read the file:\n%w", err)
+		return cli.Usage("-map, -currency and -date-layout do not say how to read the file:\n%w", err)
 	}
 	return nil
 }
@@ -223,11 +179,11 @@ func (c *config) checkOutput() error {
 	switch {
 	case c.given["explain"]:
 		if c.format != render.Text {
-			return usage("-format %s does not go with -explain, which writes text", c.format)
+			return cli.Usage("-format %s does not go with -explain, which writes text", c.format)
 		}
-		return c.refuse("-explain", "view", "sort", "per-page", "page")
+		return c.given.Refuse("-explain", "view", "sort", "per-page", "page")
 	case c.given["customer"]:
-		if err := c.refuse("-customer", "per-page", "page"); err != nil {
+		if err := c.given.Refuse("-customer", "per-page", "page"); err != nil {
 			return err
 		}
 		orders = []string{"number", "date", "due"}
@@ -236,17 +192,7 @@ func (c *config) checkOutput() error {
 		c.sort = orders[0]
 	}
 	if !slices.Contains(orders, c.sort) {
-		return usage("-sort %q: want one of %q here", c.sort, orders)
-	}
-	return nil
-}
-
-// refuse is an error where one of some flags is given.
-func (c *config) refuse(with string, names ...string) error {
-	for _, name := range names {
-		if c.given[name] {
-			return usage("-%s does not go with %s", name, with)
-		}
+		return cli.Usage("-sort %q: want one of %q here", c.sort, orders)
 	}
 	return nil
 }

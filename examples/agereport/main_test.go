@@ -7,25 +7,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/openreceivables/ar/examples/internal/clitest"
 )
-
-var update = flag.Bool("update", false, "write the golden files of testdata anew")
-
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	file = filepath.Join("testdata", file)
-	if *update {
-		require.NoError(t, os.WriteFile(file, []byte(got), 0o666))
-	}
-	want, err := os.ReadFile(file)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got, "%s; go test -update writes it anew", file)
-}
 
 // agereport runs the program without a terminal.
 func agereport(args ...string) (status int, stdout, stderr string) {
@@ -67,7 +55,7 @@ func TestOutput(t *testing.T) {
 			status, stdout, stderr := agereport(args...)
 			require.Empty(t, stderr)
 			require.Zero(t, status)
-			golden(t, file+".golden", stdout)
+			clitest.Golden(t, file+".golden", stdout)
 		})
 	}
 }
@@ -153,21 +141,9 @@ func TestMessages(t *testing.T) {
 		{"-locations", "Lyon", "Osaka"},
 	} {
 		status, stdout, stderr := agereport(args...)
-		fmt.Fprintf(&script, "$ agereport%s\n%s%sexit status %d\n\n", quoted(args), stdout, stderr, status)
+		fmt.Fprintf(&script, "$ agereport%s\n%s%sexit status %d\n\n", clitest.Quoted(args, " ,\x1b"), stdout, stderr, status)
 	}
-	golden(t, "messages.golden", script.String())
-}
-
-// quoted writes arguments as one would type them.
-func quoted(args []string) string {
-	var b strings.Builder
-	for _, arg := range args {
-		if arg == "" || strings.ContainsAny(arg, " ,\x1b") {
-			arg = strconv.Quote(arg)
-		}
-		b.WriteString(" " + arg)
-	}
-	return b.String()
+	clitest.Golden(t, "messages.golden", script.String())
 }
 
 func TestStatus(t *testing.T) {
@@ -217,14 +193,10 @@ func TestFileHasNoColors(t *testing.T) {
 	require.NoError(t, f.Close())
 }
 
-type broken struct{}
-
-func (broken) Write([]byte) (int, error) { return 0, fmt.Errorf("disk full") }
-
 func TestOutputFails(t *testing.T) {
 	for _, args := range [][]string{nil, {"-customer", "C-1001"}, {"-explain", "L-2211"}, {"-due", "2026-06-03", "-terms", "eom"}} {
 		var messages bytes.Buffer
-		require.Equal(t, 1, run(args, broken{}, &messages, false))
+		require.Equal(t, 1, run(args, clitest.FullDisk{}, &messages, false))
 		require.Equal(t, "agereport: disk full\n", messages.String())
 	}
 }

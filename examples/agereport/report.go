@@ -8,19 +8,20 @@ import (
 	"github.com/openreceivables/ar/aging"
 	"github.com/openreceivables/ar/bucket"
 	"github.com/openreceivables/ar/duedate"
+	"github.com/openreceivables/ar/examples/internal/cli"
 	"github.com/openreceivables/ar/render"
 )
 
 // run does what the flags ask for.
-func (c *config) run(out io.Writer, to *messages) error {
+func (c *config) run(p *cli.Program) error {
 	if c.given["due"] {
-		return c.writeDueDate(out)
+		return c.writeDueDate(p.Stdout)
 	}
-	all, bad := c.read(to)
+	all, bad := c.read(p)
 	if all == nil {
 		return bad
 	}
-	return errors.Join(c.write(out, all), bad)
+	return errors.Join(c.write(p.Stdout, all), bad)
 }
 
 func (c *config) writeDueDate(out io.Writer) error {
@@ -115,7 +116,7 @@ func (c *config) parseView(r *aging.Report) (bucket.View, error) {
 	}
 	view, err := bucket.ParseView(r.Buckets(), c.view)
 	if err != nil {
-		return bucket.View{}, usage("-view: %w", err)
+		return bucket.View{}, cli.Usage("-view: %w", err)
 	}
 	return view, nil
 }

@@ -1,15 +1,12 @@
 package main
 
 import (
-	"errors"
 	"flag"
-	"io"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/bucket"
+	"github.com/openreceivables/ar/examples/internal/cli"
 	"github.com/openreceivables/ar/render"
 )
 
@@ -46,7 +43,7 @@ on bad usage.
 
 // config is what the flags ask for.
 type config struct {
-	given map[string]bool // the flags that were given, by name
+	given cli.Given
 
 	users     []user
 	locations []string
@@ -63,21 +60,12 @@ type config struct {
 	out           string
 }
 
-// parseFlags reads the arguments. Its error is a *usageError or flag.ErrHelp.
+// parseFlags reads the arguments. Its error is flag.ErrHelp or one of cli.Usage.
 func parseFlags(args []string) (*config, error) {
-	c := &config{
-		given: map[string]bool{}, users: users(), asOf: ar.MustDate("2026-06-30"), buckets: bucket.Standard(), page: 1,
-	}
-	fs := c.flags()
-	if err := fs.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return nil, err
-		}
-		return nil, &usageError{err}
-	}
-	fs.Visit(func(f *flag.Flag) { c.given[f.Name] = true })
-	if fs.NArg() > 0 {
-		return nil, usage("unexpected argument %q: every value follows its flag, and is quoted where it has blanks", fs.Arg(0))
+	c := &config{users: users(), asOf: ar.MustDate("2026-06-30"), buckets: bucket.Standard(), page: 1}
+	var err error
+	if c.given, err = cli.Parse(c.flags(), args); err != nil {
+		return nil, err
 	}
 	if err := c.check(); err != nil {
 		return nil, err
@@ -88,78 +76,44 @@ func parseFlags(args []string) (*config, error) {
 // flags returns the flags, bound to their places in c.
 func (c *config) flags() *flag.FlagSet {
 	fs := flag.NewFlagSet("agingpage", flag.ContinueOnError)
-	fs.SetOutput(io.Discard) // run writes errors and help
 
-	fs.Func("user", "", parsed(&c.users, parseUser))
-	fs.Func("locations", "", parsed(&c.locations, commaList))
+	fs.Func("user", "", cli.Value(&c.users, parseUser))
+	fs.Func("locations", "", cli.Value(&c.locations, cli.List))
 
-	fs.Func("as-of", "", parsed(&c.asOf, ar.ParseDate))
-	fs.Func("buckets", "", parsed(&c.buckets, bucket.Parse))
-	fs.Func("customer", "", parsed(&c.customer, text))
-	fs.Func("invoices", "", parsed(&c.customers, func(text string) ([]string, error) {
+	fs.Func("as-of", "", cli.Value(&c.asOf, ar.ParseDate))
+	fs.Func("buckets", "", cli.Value(&c.buckets, bucket.Parse))
+	fs.Func("customer", "", cli.Value(&c.customer, cli.Text))
+	fs.Func("invoices", "", cli.Value(&c.customers, func(text string) ([]string, error) {
 		if text == "" { // nobody is selected, and will be told so
 			return nil, nil
 		}
-		return commaList(text)
+		return cli.List(text)
 	}))
-	fs.Func("cap", "", parsed(&c.cap, count))
+	fs.Func("cap", "", cli.Value(&c.cap, cli.Count))
 
-	fs.Func("sort", "", parsed(&c.sort, text))
-	fs.Func("per-page", "", parsed(&c.perPage, count))
-	fs.Func("page", "", parsed(&c.page, count))
+	fs.Func("sort", "", cli.Value(&c.sort, cli.Text))
+	fs.Func("per-page", "", cli.Value(&c.perPage, cli.Count))
+	fs.Func("page", "", cli.Value(&c.page, cli.Count))
 	fs.TextVar(&c.format, "format", render.Text, "")
-	fs.Func("out", "", parsed(&c.out, text))
+	fs.Func("out", "", cli.Value(&c.out, cli.Text))
 	return fs
-}
-
-// parsed returns what sets a flag's value.
-func parsed[T any](to *T, parse func(string) (T, error)) func(string) error {
-	return func(text string) (err error) {
-		*to, err = parse(text)
-		return err
-	}
-}
-
-func text(value string) (string, error) {
-	if value == "" {
-		return "", errors.New("empty: want a value, or leave the flag out")
-	}
-	return value, nil
-}
-
-func commaList(value string) ([]string, error) {
-	list := strings.Split(value, ",")
-	for i := range list {
-		if list[i] = strings.TrimSpace(list[i]); list[i] == "" {
-			return nil, errors.New("want names with commas between them")
-		}
-	}
-	return list, nil
-}
-
-func count(value string) (int, error) {
-	n, err := strconv.Atoi(value)
-	if err != nil || n < 1 {
-		return 0, errors.New("want a whole number, 1 or more")
-	}
-	return n, nil
 }
 
 // check finds what does not go together.
 func (c *config) check() error {
 	if c.format != render.Text && c.format != render.HTML {
-		return usage("-format %s: want text or html", c.format)
+		return cli.Usage("-format %s: want text or html", c.format)
 	}
 	orders := []string{"customer", "name", "balance"}
 	switch {
 	case c.given["invoices"]:
-		if err := c.refuse("-invoices", "customer", "buckets", "sort", "page", "per-page"); err != nil {
+		if err := c.given.Refuse("-invoices", "customer", "buckets", "sort", "page", "per-page"); err != nil {
 			return err
 		}
 	case c.given["cap"]:
-		return usage("-cap goes with -invoices alone")
+		return cli.Usage("-cap goes with -invoices alone")
 	case c.given["customer"]:
-		if err := c.refuse("-customer", "page", "per-page"); err != nil {
+		if err := c.given.Refuse("-customer", "page", "per-page"); err != nil {
 			return err
 		}
 		orders = []string{"number", "date", "due"}
@@ -168,20 +122,10 @@ func (c *config) check() error {
 		c.sort = orders[0]
 	}
 	if !slices.Contains(orders, c.sort) {
-		return usage("-sort %q: want one of %q here", c.sort, orders)
+		return cli.Usage("-sort %q: want one of %q here", c.sort, orders)
 	}
 	if !c.given["user"] && (c.given["invoices"] || c.format == render.HTML) {
-		return usage("-user is missing: a document, or a page of HTML, is for one user")
-	}
-	return nil
-}
-
-// refuse is an error where one of some flags is given.
-func (c *config) refuse(with string, names ...string) error {
-	for _, name := range names {
-		if c.given[name] {
-			return usage("-%s does not go with %s", name, with)
-		}
+		return cli.Usage("-user is missing: a document, or a page of HTML, is for one user")
 	}
 	return nil
 }

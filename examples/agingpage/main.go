@@ -3,9 +3,10 @@
 // the sums of these. It shows a page of the report, the open items of a customer,
 // or collects the open invoices of some into one document. Its -h lists the flags.
 //
-// It is meant to be copied: flags.go says what is asked for, page.go is what is
-// done about it in the scope of a user, and invoices.go the document. book.go makes
-// up a store; a host has its own in place of memstore.
+// It is meant to be copied, with the folder internal/cli beside it: flags.go says
+// what is asked for, page.go is what is done about it in the scope of a user, and
+// invoices.go the document. book.go makes up a store; a host has its own in place
+// of memstore.
 //
 // It reads no clock, so the same arguments give the same output.
 //
@@ -16,12 +17,10 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
-	"fmt"
 	"io"
 	"os"
-	"strings"
 
+	"github.com/openreceivables/ar/examples/internal/cli"
 	"github.com/openreceivables/ar/statement"
 )
 
@@ -32,39 +31,13 @@ func main() {
 // run is the program but for what belongs to the process: arguments in, exit
 // status out.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	cfg, err := parseFlags(args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		_, err = io.WriteString(stdout, help)
-	case err == nil:
-		err = cfg.run(ctx, stdout)
-	}
+	p := &cli.Program{Name: "agingpage", Help: help, Stdout: stdout, Stderr: stderr}
+	c, err := parseFlags(args)
 	if err == nil {
-		return 0
+		err = c.run(ctx, stdout)
 	}
-	say(stderr, "%v", err)
 	if failed := new(statement.DownloadError); errors.As(err, &failed) {
-		say(stderr, "%v", failed.Err) // users read the line above, whoever helps them this one
+		err = errors.Join(err, failed.Err) // users read the first line, whoever helps them what follows
 	}
-	if errors.As(err, new(*usageError)) {
-		say(stderr, "-h lists the flags")
-		return 2
-	}
-	return 1
-}
-
-// say writes a message, each line of it with the name of the program.
-func say(to io.Writer, format string, args ...any) {
-	for line := range strings.Lines(fmt.Sprintf(format, args...) + "\n") {
-		_, _ = io.WriteString(to, "agingpage: "+line) // there is nobody else to tell
-	}
-}
-
-// usageError says what is wrong with the arguments.
-type usageError struct{ error }
-
-func (e *usageError) Unwrap() error { return e.error }
-
-func usage(format string, args ...any) error {
-	return &usageError{fmt.Errorf(format, args...)}
+	return p.Status(err)
 }

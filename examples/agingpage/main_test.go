@@ -3,30 +3,17 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/openreceivables/ar/examples/internal/clitest"
 )
-
-var update = flag.Bool("update", false, "write the golden files of testdata anew")
-
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	file = filepath.Join("testdata", file)
-	if *update {
-		require.NoError(t, os.WriteFile(file, []byte(got), 0o666))
-	}
-	want, err := os.ReadFile(file)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got, "%s; go test -update writes it anew", file)
-}
 
 func agingpage(t *testing.T, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
@@ -53,7 +40,7 @@ func TestOutput(t *testing.T) {
 			status, stdout, stderr := agingpage(t, args...)
 			require.Empty(t, stderr)
 			require.Zero(t, status)
-			golden(t, file, stdout)
+			clitest.Golden(t, file, stdout)
 		})
 	}
 }
@@ -91,21 +78,9 @@ func TestMessages(t *testing.T) {
 		{"anna"},
 	} {
 		status, stdout, stderr := agingpage(t, args...)
-		fmt.Fprintf(&script, "$ agingpage%s\n%s%sexit status %d\n\n", quoted(args), stdout, stderr, status)
+		fmt.Fprintf(&script, "$ agingpage%s\n%s%sexit status %d\n\n", clitest.Quoted(args, " "), stdout, stderr, status)
 	}
-	golden(t, "messages.golden", script.String())
-}
-
-// quoted writes arguments as one would type them.
-func quoted(args []string) string {
-	var b strings.Builder
-	for _, arg := range args {
-		if arg == "" || strings.Contains(arg, " ") {
-			arg = strconv.Quote(arg)
-		}
-		b.WriteString(" " + arg)
-	}
-	return b.String()
+	clitest.Golden(t, "messages.golden", script.String())
 }
 
 func TestHelp(t *testing.T) {
@@ -182,14 +157,10 @@ func TestCancelled(t *testing.T) {
 	require.Contains(t, messages.String(), context.Canceled.Error())
 }
 
-type full struct{}
-
-func (full) Write([]byte) (int, error) { return 0, errors.New("disk full") }
-
 func TestOutputFails(t *testing.T) {
 	for _, args := range [][]string{{"-h"}, nil, {"-user", "ben", "-customer", "C-2002"}, {"-user", "ben", "-invoices", "C-2002"}} {
 		var messages bytes.Buffer
-		require.Equal(t, 1, run(t.Context(), args, full{}, &messages))
+		require.Equal(t, 1, run(t.Context(), args, clitest.FullDisk{}, &messages))
 		require.Contains(t, messages.String(), "agingpage: disk full\n")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/openreceivables/ar/examples/internal/cli"
 	"github.com/openreceivables/ar/intake"
 )
 
@@ -30,7 +31,7 @@ const (
 
 // read reads the built-in book or the files, and says what is wrong with them. A
 // book beside an error has what is good, if that is to be reported.
-func (c *config) read(say func(string)) (*intake.Ledger, error) {
+func (c *config) read(p *cli.Program) (*intake.Ledger, error) {
 	opt := intake.LedgerOptions{DefaultTerms: c.terms, KeepGood: c.keepGood}
 	if c.documents == "" {
 		if err := c.builtin(); err != nil {
@@ -56,13 +57,13 @@ func (c *config) read(say func(string)) (*intake.Ledger, error) {
 	}
 	opt.Documents = []intake.DocumentFile{c.document}
 	if err := opt.Validate(); err != nil {
-		return nil, usage("the flags do not say how to read the files:\n%w", err)
+		return nil, cli.Usage("the flags do not say how to read the files:\n%w", err)
 	}
 	book, err := intake.ReadLedger(opt)
 	for _, warning := range book.Warnings {
-		say("warning: " + warning.Error())
+		p.Say("warning: %v", warning)
 	}
-	return book, c.sum(book, err, say)
+	return book, c.sum(book, err, p)
 }
 
 // builtin reads the built-in book as files are read.
@@ -77,12 +78,12 @@ func (c *config) builtin() (err error) {
 }
 
 // sum says every fault, and returns what they come to.
-func (c *config) sum(book *intake.Ledger, err error, say func(string)) error {
+func (c *config) sum(book *intake.Ledger, err error, p *cli.Program) error {
 	var faults intake.RowErrors
 	if !errors.As(err, &faults) {
 		return err
 	}
-	say(err.Error())
+	p.Say("%v", err)
 	bad, read := 0, 0
 	for _, control := range book.Controls {
 		bad, read = bad+control.Bad, read+control.Read

@@ -1,16 +1,15 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/aging"
 	"github.com/openreceivables/ar/bucket"
 	"github.com/openreceivables/ar/duedate"
+	"github.com/openreceivables/ar/examples/internal/cli"
 	"github.com/openreceivables/ar/intake"
 	"github.com/openreceivables/ar/ledger"
 	"github.com/openreceivables/ar/render"
@@ -65,7 +64,7 @@ const builtinAsOf = "2026-03-31"
 
 // config is what the flags ask for.
 type config struct {
-	given map[string]bool // the flags that were given, by name
+	given cli.Given
 
 	documents, allocations string // names of files
 	document               intake.DocumentFile
@@ -79,19 +78,12 @@ type config struct {
 	format   render.Format
 }
 
-// parseFlags reads the arguments. Its error is a *usageError or flag.ErrHelp.
+// parseFlags reads the arguments. Its error is flag.ErrHelp or one of cli.Usage.
 func parseFlags(args []string) (*config, error) {
-	c := &config{given: map[string]bool{}, options: aging.Options{Buckets: bucket.Standard()}}
-	fs := c.flags()
-	if err := fs.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return nil, err
-		}
-		return nil, &usageError{err}
-	}
-	fs.Visit(func(f *flag.Flag) { c.given[f.Name] = true })
-	if fs.NArg() > 0 {
-		return nil, usage("unexpected argument %q: every value follows its flag, and is quoted where it has blanks", fs.Arg(0))
+	c := &config{options: aging.Options{Buckets: bucket.Standard()}}
+	var err error
+	if c.given, err = cli.Parse(c.flags(), args); err != nil {
+		return nil, err
 	}
 	if err := c.check(); err != nil {
 		return nil, err
@@ -102,40 +94,24 @@ func parseFlags(args []string) (*config, error) {
 // flags returns the flags, bound to their places in c.
 func (c *config) flags() *flag.FlagSet {
 	fs := flag.NewFlagSet("asof", flag.ContinueOnError)
-	fs.SetOutput(io.Discard) // run writes errors and help
 
-	fs.Func("documents", "", parsed(&c.documents, text))
-	fs.Func("map", "", parsed(&c.document.Columns, intake.ParseColumns))
-	fs.Func("kinds", "", parsed(&c.document.Kinds, kinds))
+	fs.Func("documents", "", cli.Value(&c.documents, cli.Text))
+	fs.Func("map", "", cli.Value(&c.document.Columns, intake.ParseColumns))
+	fs.Func("kinds", "", cli.Value(&c.document.Kinds, kinds))
 	fs.BoolVar(&c.document.Signed, "signed", false, "")
-	fs.Func("allocations", "", parsed(&c.allocations, text))
-	fs.Func("map-allocations", "", parsed(&c.allocation.Columns, intake.ParseColumns))
-	fs.Func("date-layout", "", parsed(&c.document.DateLayout, text))
-	fs.Func("currency", "", parsed(&c.document.Currency, ar.ParseCurrency))
-	fs.Func("terms", "", parsed(&c.terms, duedate.Parse))
+	fs.Func("allocations", "", cli.Value(&c.allocations, cli.Text))
+	fs.Func("map-allocations", "", cli.Value(&c.allocation.Columns, intake.ParseColumns))
+	fs.Func("date-layout", "", cli.Value(&c.document.DateLayout, cli.Text))
+	fs.Func("currency", "", cli.Value(&c.document.Currency, ar.ParseCurrency))
+	fs.Func("terms", "", cli.Value(&c.terms, duedate.Parse))
 	fs.BoolVar(&c.keepGood, "keep-good", false, "")
 
-	fs.Func("as-of", "", parsed(&c.options.AsOf, ar.ParseDate))
-	fs.Func("buckets", "", parsed(&c.options.Buckets, bucket.Parse))
-	fs.Func("customer", "", parsed(&c.customer, text))
-	fs.Func("explain", "", parsed(&c.explain, text))
+	fs.Func("as-of", "", cli.Value(&c.options.AsOf, ar.ParseDate))
+	fs.Func("buckets", "", cli.Value(&c.options.Buckets, bucket.Parse))
+	fs.Func("customer", "", cli.Value(&c.customer, cli.Text))
+	fs.Func("explain", "", cli.Value(&c.explain, cli.Text))
 	fs.TextVar(&c.format, "format", render.Text, "")
 	return fs
-}
-
-// parsed returns what sets a flag's value.
-func parsed[T any](to *T, parse func(string) (T, error)) func(string) error {
-	return func(text string) (err error) {
-		*to, err = parse(text)
-		return err
-	}
-}
-
-func text(value string) (string, error) {
-	if value == "" {
-		return "", errors.New("empty: want a value, or leave the flag out")
-	}
-	return value, nil
 }
 
 func kinds(value string) (map[string]ledger.Kind, error) {
@@ -158,13 +134,12 @@ func kinds(value string) (map[string]ledger.Kind, error) {
 // defaults that depend on other flags.
 func (c *config) check() error {
 	if c.explain != "" && (c.customer != "" || c.format != render.Text) {
-		return usage("-explain goes with neither -customer nor -format: it writes text")
+		return cli.Usage("-explain goes with neither -customer nor -format: it writes text")
 	}
 	if !c.given["documents"] {
-		for _, name := range []string{"map", "kinds", "signed", "allocations", "map-allocations", "date-layout", "currency", "terms", "keep-good"} {
-			if c.given[name] {
-				return usage("-%s does not go with the built-in book, but only with -documents", name)
-			}
+		if err := c.given.Refuse("the built-in book, but only with -documents",
+			"map", "kinds", "signed", "allocations", "map-allocations", "date-layout", "currency", "terms", "keep-good"); err != nil {
+			return err
 		}
 		if !c.given["as-of"] {
 			c.options.AsOf = ar.MustDate(builtinAsOf)
@@ -173,11 +148,11 @@ func (c *config) check() error {
 	}
 	switch {
 	case !c.given["map"]:
-		return usage("-documents needs -map, such as -map id=No,kind=Type,customer=Account,date=Date,amount=Amount")
+		return cli.Usage("-documents needs -map, such as -map id=No,kind=Type,customer=Account,date=Date,amount=Amount")
 	case c.given["allocations"] != c.given["map-allocations"]:
-		return usage("-allocations and -map-allocations, such as credit=Payment,debit=Invoice,amount=Applied, go together")
+		return cli.Usage("-allocations and -map-allocations, such as credit=Payment,debit=Invoice,amount=Applied, go together")
 	case !c.given["as-of"]:
-		return usage("-documents needs -as-of, the day to report on, such as -as-of 2026-03-31; no clock is read")
+		return cli.Usage("-documents needs -as-of, the day to report on, such as -as-of 2026-03-31; no clock is read")
 	}
 	c.allocation.DateLayout = c.document.DateLayout
 	return nil

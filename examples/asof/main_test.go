@@ -11,26 +11,15 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
-)
 
-var update = flag.Bool("update", false, "write the golden files anew")
+	"github.com/openreceivables/ar/examples/internal/clitest"
+)
 
 // asof runs the program.
 func asof(args ...string) (status int, stdout, stderr string) {
 	var out, messages bytes.Buffer
 	status = run(args, &out, &messages)
 	return status, out.String(), messages.String()
-}
-
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", file)
-	if *update {
-		require.NoError(t, os.WriteFile(path, []byte(got), 0o600))
-	}
-	want, err := os.ReadFile(path)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got, "%s; go test -update writes it anew", path)
 }
 
 func TestGolden(t *testing.T) {
@@ -55,7 +44,7 @@ func TestGolden(t *testing.T) {
 			status, stdout, stderr := asof(args...)
 			require.Empty(t, stderr)
 			require.Zero(t, status)
-			golden(t, file+".golden", stdout)
+			clitest.Golden(t, file+".golden", stdout)
 		})
 	}
 }
@@ -180,7 +169,7 @@ func TestMessages(t *testing.T) {
 		status, stdout, stderr := asof(args...)
 		fmt.Fprintf(&script, "$ asof %q\n%s%sexit status %d\n\n", args, stdout, stderr, status)
 	}
-	golden(t, "messages.golden", script.String())
+	clitest.Golden(t, "messages.golden", script.String())
 }
 
 // A file that is not there is no bad usage.
@@ -202,14 +191,10 @@ func TestHelp(t *testing.T) {
 	require.Contains(t, help, builtinAsOf)
 }
 
-type broken struct{}
-
-func (broken) Write([]byte) (int, error) { return 0, fmt.Errorf("disk full") }
-
 func TestOutputFails(t *testing.T) {
 	for _, args := range [][]string{nil, {"-customer", "K-01"}, {"-explain", "INV-1001"}, {"-h"}} {
 		var messages bytes.Buffer
-		require.Equal(t, 1, run(args, broken{}, &messages))
+		require.Equal(t, 1, run(args, clitest.FullDisk{}, &messages))
 		require.Equal(t, "asof: disk full\n", messages.String())
 	}
 }

@@ -7,14 +7,15 @@ import (
 	"slices"
 
 	"github.com/openreceivables/ar/aging"
+	"github.com/openreceivables/ar/examples/internal/cli"
 	"github.com/openreceivables/ar/intake"
 	"github.com/openreceivables/ar/ledger"
 	"github.com/openreceivables/ar/render"
 )
 
 // run does what the flags ask for.
-func (c *config) run(out io.Writer, say func(string)) error {
-	book, bad := c.read(say)
+func (c *config) run(p *cli.Program) error {
+	book, bad := c.read(p)
 	if book == nil || len(book.Accounts) == 0 && bad != nil {
 		return bad
 	}
@@ -25,7 +26,7 @@ func (c *config) run(out io.Writer, say func(string)) error {
 	case c.customer != "":
 		write = c.writeDetail
 	}
-	return errors.Join(write(out, book), bad)
+	return errors.Join(write(p.Stdout, book), bad)
 }
 
 func (c *config) writeReport(out io.Writer, book *intake.Ledger) error {

@@ -3,13 +3,11 @@ package main
 import (
 	"errors"
 	"flag"
-	"io"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/bucket"
+	"github.com/openreceivables/ar/examples/internal/cli"
 	"github.com/openreceivables/ar/statement"
 )
 
@@ -52,7 +50,7 @@ customer without a statement is part of the output, and no failure.
 
 // config is what the flags ask for.
 type config struct {
-	given map[string]bool // the flags that were given, by name
+	given cli.Given
 
 	criteria statement.Criteria
 	lastDays int
@@ -67,10 +65,9 @@ type config struct {
 	now   time.Time
 }
 
-// parseFlags reads the arguments. Its error is a *usageError or flag.ErrHelp.
+// parseFlags reads the arguments. Its error is flag.ErrHelp or one of cli.Usage.
 func parseFlags(args []string) (*config, error) {
 	c := &config{
-		given: map[string]bool{},
 		criteria: statement.Criteria{
 			Period:   statement.Period{From: ar.MustDate("2026-06-01"), To: ar.MustDate("2026-06-30")},
 			Eligible: statement.EligiblePastDue, SkipRecent: statement.Skip24Hours,
@@ -78,19 +75,12 @@ func parseFlags(args []string) (*config, error) {
 		print: []string{"C-1003", "C-1008"},
 		now:   time.Date(2026, 7, 1, 9, 0, 0, 0, time.UTC),
 	}
-	fs := c.flags()
-	if err := fs.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return nil, err
-		}
-		return nil, &usageError{err}
-	}
-	fs.Visit(func(f *flag.Flag) { c.given[f.Name] = true })
-	if fs.NArg() > 0 {
-		return nil, usage("unexpected argument %q: every value follows its flag, and is quoted where it has blanks", fs.Arg(0))
+	var err error
+	if c.given, err = cli.Parse(c.flags(), args); err != nil {
+		return nil, err
 	}
 	if err := c.check(); err != nil {
-		return nil, &usageError{err}
+		return nil, cli.Usage("%w", err)
 	}
 	return c, nil
 }
@@ -98,60 +88,26 @@ func parseFlags(args []string) (*config, error) {
 // flags returns the flags, bound to their places in c.
 func (c *config) flags() *flag.FlagSet {
 	fs := flag.NewFlagSet("statementrun", flag.ContinueOnError)
-	fs.SetOutput(io.Discard) // run writes errors and help
 
-	fs.Func("from", "", parsed(&c.criteria.Period.From, ar.ParseDate))
-	fs.Func("to", "", parsed(&c.criteria.Period.To, ar.ParseDate))
-	fs.Func("last-days", "", parsed(&c.lastDays, count))
+	fs.Func("from", "", cli.Value(&c.criteria.Period.From, ar.ParseDate))
+	fs.Func("to", "", cli.Value(&c.criteria.Period.To, ar.ParseDate))
+	fs.Func("last-days", "", cli.Value(&c.lastDays, cli.Count))
 	fs.TextVar(&c.form, "form", c.form, "")
 
-	fs.Func("customers", "", parsed(&c.criteria.Customers, commaList))
-	fs.Func("locations", "", parsed(&c.criteria.Locations, commaList))
+	fs.Func("customers", "", cli.Value(&c.criteria.Customers, cli.List))
+	fs.Func("locations", "", cli.Value(&c.criteria.Locations, cli.List))
 	fs.TextVar(&c.criteria.Eligible, "eligible", c.criteria.Eligible, "")
-	fs.Func("threshold", "", parsed(&c.criteria.Threshold, ar.ParseMoney))
-	fs.Func("bucket", "", parsed(&c.bucket, text))
+	fs.Func("threshold", "", cli.Value(&c.criteria.Threshold, ar.ParseMoney))
+	fs.Func("bucket", "", cli.Value(&c.bucket, cli.Text))
 	fs.TextVar(&c.criteria.SkipRecent, "skip-recent", c.criteria.SkipRecent, "")
-	fs.Func("cap", "", parsed(&c.cap, count))
+	fs.Func("cap", "", cli.Value(&c.cap, cli.Count))
 
-	fs.Func("print", "", parsed(&c.print, commaList))
-	fs.Func("html", "", parsed(&c.html, text))
-	fs.Func("load", "", parsed(&c.load, text))
-	fs.Func("save", "", parsed(&c.save, text))
-	fs.Func("now", "", parsed(&c.now, func(text string) (time.Time, error) { return time.Parse(time.RFC3339, text) }))
+	fs.Func("print", "", cli.Value(&c.print, cli.List))
+	fs.Func("html", "", cli.Value(&c.html, cli.Text))
+	fs.Func("load", "", cli.Value(&c.load, cli.Text))
+	fs.Func("save", "", cli.Value(&c.save, cli.Text))
+	fs.Func("now", "", cli.Value(&c.now, func(text string) (time.Time, error) { return time.Parse(time.RFC3339, text) }))
 	return fs
-}
-
-// parsed returns what sets a flag's value.
-func parsed[T any](to *T, parse func(string) (T, error)) func(string) error {
-	return func(text string) (err error) {
-		*to, err = parse(text)
-		return err
-	}
-}
-
-func text(value string) (string, error) {
-	if value == "" {
-		return "", errors.New("empty: want a value, or leave the flag out")
-	}
-	return value, nil
-}
-
-func commaList(value string) ([]string, error) {
-	list := strings.Split(value, ",")
-	for i := range list {
-		if list[i] = strings.TrimSpace(list[i]); list[i] == "" {
-			return nil, errors.New("want names with commas between them")
-		}
-	}
-	return list, nil
-}
-
-func count(value string) (int, error) {
-	n, err := strconv.Atoi(value)
-	if err != nil || n < 1 {
-		return 0, errors.New("want a whole number, 1 or more")
-	}
-	return n, nil
 }
 
 // check completes the criteria, and says what is wrong with them.

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -11,30 +10,17 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/examples/internal/clitest"
 	"github.com/openreceivables/ar/ledger"
 	"github.com/openreceivables/ar/statement"
 	"github.com/openreceivables/ar/store/memstore"
 )
-
-var update = flag.Bool("update", false, "write the golden files of testdata anew")
-
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	file = filepath.Join("testdata", file)
-	if *update {
-		require.NoError(t, os.WriteFile(file, []byte(got), 0o666))
-	}
-	want, err := os.ReadFile(file)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got, "%s; go test -update writes it anew", file)
-}
 
 func statementrun(t *testing.T, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
@@ -56,7 +42,7 @@ func TestOutput(t *testing.T) {
 			status, stdout, stderr := statementrun(t, args...)
 			require.Empty(t, stderr)
 			require.Zero(t, status)
-			golden(t, file+".golden", stdout)
+			clitest.Golden(t, file+".golden", stdout)
 		})
 	}
 }
@@ -88,21 +74,9 @@ func TestMessages(t *testing.T) {
 		{"-load", "main.go"},
 	} {
 		status, stdout, stderr := statementrun(t, args...)
-		fmt.Fprintf(&script, "$ statementrun%s\n%s%sexit status %d\n\n", quoted(args), stdout, stderr, status)
+		fmt.Fprintf(&script, "$ statementrun%s\n%s%sexit status %d\n\n", clitest.Quoted(args, " "), stdout, stderr, status)
 	}
-	golden(t, "messages.golden", script.String())
-}
-
-// quoted writes arguments as one would type them.
-func quoted(args []string) string {
-	var b strings.Builder
-	for _, arg := range args {
-		if arg == "" || strings.Contains(arg, " ") {
-			arg = strconv.Quote(arg)
-		}
-		b.WriteString(" " + arg)
-	}
-	return b.String()
+	clitest.Golden(t, "messages.golden", script.String())
 }
 
 func TestHelp(t *testing.T) {
@@ -149,9 +123,9 @@ func TestPages(t *testing.T) {
 		require.Contains(t, pages["all.html"], text)
 		require.Contains(t, pages["index.html"], text)
 	}
-	golden(t, "index.html", pages["index.html"])
-	golden(t, "C-1008.html", pages["batch-1/C-1008.html"])
-	golden(t, "all.html", pages["all.html"])
+	clitest.Golden(t, "index.html", pages["index.html"])
+	clitest.Golden(t, "C-1008.html", pages["batch-1/C-1008.html"])
+	clitest.Golden(t, "all.html", pages["all.html"])
 }
 
 // All batches together have made one statement for everybody who was eligible but
@@ -251,14 +225,10 @@ func TestCancelled(t *testing.T) {
 	require.Contains(t, messages.String(), context.Canceled.Error())
 }
 
-type full struct{}
-
-func (full) Write([]byte) (int, error) { return 0, errors.New("disk full") }
-
 func TestOutputFails(t *testing.T) {
 	for _, args := range [][]string{{"-h"}, {"-customers", "C-1003"}} {
 		var messages bytes.Buffer
-		require.Equal(t, 1, run(t.Context(), args, full{}, &messages))
+		require.Equal(t, 1, run(t.Context(), args, clitest.FullDisk{}, &messages))
 		require.Equal(t, "statementrun: disk full\n", messages.String())
 	}
 }
