@@ -48,6 +48,16 @@ func ExplainDocument(a *ledger.Account, document string, opt Options) (DocumentE
 	return x, nil
 }
 
+// Within returns the explanation as a scope may know it (SPEC A4). It is
+// ledger.Explanation.Within, with its errors.
+func (x DocumentExplanation) Within(scope ledger.Scope) (DocumentExplanation, error) {
+	var err error
+	if x.Ledger, err = x.Ledger.Within(scope); err != nil {
+		return DocumentExplanation{}, err
+	}
+	return x, nil
+}
+
 // String tells it as a working paper has it, part by part where there are parts.
 func (x DocumentExplanation) String() string {
 	var b strings.Builder

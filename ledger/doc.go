@@ -25,7 +25,8 @@
 //   - Open: the open items, and Items: the same for the aged report;
 //   - Receipts: the money that came in after a date;
 //   - Balance: debits less credits, per currency;
-//   - Explain: amount − each allocation = outstanding;
+//   - Explain: amount − each allocation = outstanding, and what a Scope may know
+//     of that;
 //   - HeldDays: for how long a hold stopped the ageing clock.
 //
 // As of a date, what is dated on it counts: documents dated on or before it,

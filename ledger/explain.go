@@ -50,7 +50,13 @@ type Explanation struct {
 	Terms    duedate.Terms  // that led from Date to Due; zero: it was given, or is Date
 	Moves    []duedate.Move // of the Terms, from Date to Due
 	Applied  []Applied      // by the day they count from, then ID
-	Open     []Entry        // what is left: none, one, or one for each open part
+
+	// Elsewhere is what was applied from or to documents that a scope does not
+	// view, of those that Within has taken out of Applied: all that it tells of
+	// them. The zero Money: nothing.
+	Elsewhere ar.Money
+
+	Open []Entry // what is left: none, one, or one for each open part
 
 	// Outstanding is amount − allocations, above zero for credits too; or zero
 	// where the document is dated after AsOf.
@@ -62,7 +68,7 @@ type Explanation struct {
 func (a *Account) Explain(document string, asOf ar.Date) (Explanation, error) {
 	i, ok := a.number.find(document)
 	if !ok {
-		return Explanation{}, fmt.Errorf("explain %q: %w", document, ErrUnknownDocument)
+		return Explanation{}, unexplained(document)
 	}
 	if !asOf.Valid() {
 		return Explanation{}, fmt.Errorf("as of %s: %w", asOf, ErrBadDate)
@@ -95,6 +101,42 @@ func (a *Account) Explain(document string, asOf ar.Date) (Explanation, error) {
 	return e, nil
 }
 
+// Within returns the explanation as a scope may know it (SPEC A4): what was
+// applied from or to documents at locations that it does not view is one sum,
+// Elsewhere. A document that it does not view is ErrUnknownDocument, as if it
+// were not there, and a scope that views nothing ErrNoLocations.
+func (e Explanation) Within(scope Scope) (Explanation, error) {
+	if err := scope.Check(); err != nil {
+		return Explanation{}, err
+	}
+	if !scope.Views(e.Document.Location) {
+		return Explanation{}, unexplained(e.Document.ID)
+	}
+	viewed := make([]Applied, 0, len(e.Applied))
+	for _, x := range e.Applied {
+		amount, other := e.side(&x)
+		if scope.Views(other.Location) {
+			viewed = append(viewed, x)
+		} else {
+			e.Elsewhere, _ = e.Elsewhere.Add(amount) // of the document's currency
+		}
+	}
+	e.Applied = viewed
+	return e, nil
+}
+
+func unexplained(document string) error {
+	return fmt.Errorf("explain %q: %w", document, ErrUnknownDocument)
+}
+
+// side returns what an allocation takes off the document, and the other one.
+func (e *Explanation) side(x *Applied) (amount ar.Money, other *Document) {
+	if e.Document.Kind.IsCredit() {
+		return x.taken(), x.Debit
+	}
+	return x.Amount, x.Credit
+}
+
 // String tells it in a few lines of English.
 func (e Explanation) String() string {
 	var b strings.Builder
@@ -110,11 +152,15 @@ func (e Explanation) String() string {
 	say("  amount       %s", e.Document.Amount)
 	for i := range e.Applied {
 		x := &e.Applied[i]
-		amount, other, side := x.Amount, x.Credit, "from"
+		amount, other := e.side(x)
+		side := "from"
 		if e.Document.Kind.IsCredit() {
-			amount, other, side = x.taken(), x.Debit, "to"
+			side = "to"
 		}
 		say("  − applied    %s on %s %s %s %q%s", amount, x.From, side, other.Kind, other.ID, note(x.Rule))
+	}
+	if !e.Elsewhere.IsZero() {
+		say("  − applied    %s at other locations", e.Elsewhere)
 	}
 	say("  = open       %s as of %s", e.Outstanding, e.AsOf)
 	for i := range e.Open {

@@ -99,3 +99,50 @@ func TestScopeNarrowLaw(t *testing.T) {
 		require.Equal(t, narrow, again)
 	})
 }
+
+// Of a credit, it is what was taken in its own currency; and to narrow a scope
+// further tells less.
+func TestExplanationWithin(t *testing.T) {
+	day := ar.MustDate("2026-03-02")
+	document := func(id, location string, kind ledger.Kind, amount string) ledger.Document {
+		return ledger.Document{ID: id, Customer: "C-1", Location: location, Kind: kind, Date: day, Amount: ar.MustMoney(amount)}
+	}
+	a, err := ledger.NewAccount(ledger.Customer{ID: "C-1"}, ledger.Facts{
+		Documents: []ledger.Document{
+			document("P", "Leeds", ledger.Payment, "100.00 EUR"),
+			document("I", "York", ledger.Invoice, "22.00 USD"), document("J", "Hull", ledger.Invoice, "5.00 EUR"),
+		},
+		Allocations: []ledger.Allocation{
+			{ID: "1", Credit: "P", Debit: "I", Amount: ar.MustMoney("22.00 USD"), Taken: ar.MustMoney("20.00 EUR"), Rate: ar.MustRate("1.1")},
+			{ID: "2", Credit: "P", Debit: "J", Amount: ar.MustMoney("5.00 EUR")},
+		},
+	}, nil)
+	require.NoError(t, err)
+	all, err := a.Explain("P", day)
+	require.NoError(t, err)
+	x := all
+	for _, tt := range []struct {
+		views     []string
+		applied   int
+		elsewhere string
+	}{
+		{[]string{"Hull", "Leeds", "York"}, 2, ""},
+		{[]string{"Hull", "Leeds"}, 1, "20.00 EUR"},
+		{[]string{"Leeds"}, 0, "25.00 EUR"},
+	} {
+		scope, err := ledger.NewScope(tt.views, nil)
+		require.NoError(t, err)
+		x, err = x.Within(scope)
+		require.NoError(t, err)
+		require.Len(t, x.Applied, tt.applied)
+		require.Equal(t, "75.00 EUR", x.Outstanding.String())
+		if tt.elsewhere == "" {
+			require.True(t, x.Elsewhere.IsZero())
+			continue
+		}
+		require.Equal(t, tt.elsewhere, x.Elsewhere.String())
+	}
+	require.Len(t, all.Applied, 2, "it stays as it was")
+	_, err = all.Within(ledger.Scope{})
+	require.ErrorIs(t, err, ledger.ErrNoLocations)
+}
