@@ -114,8 +114,12 @@ func Save(ctx context.Context, store Store, scope ledger.Scope, q Request) (Reco
 func Email(ctx context.Context, store Store, scope ledger.Scope, q Request, mailer Mailer) (Record, error) {
 	r, err := Save(ctx, store, scope, q)
 	if errors.Is(err, ErrSaved) {
-		if r, err = Find(ctx, store, scope, Key{q.Run, q.Customer, q.Period}, q.Cutover); err == nil && !r.Sent.IsZero() {
-			return r, nil
+		found, again := Find(ctx, store, scope, Key{q.Run, q.Customer, q.Period}, q.Cutover)
+		switch {
+		case again == nil && !found.Sent.IsZero():
+			return found, nil
+		case !errors.Is(again, ErrNoRecord): // else it is not the scope's, and stays ErrSaved
+			r, err = found, again
 		}
 	}
 	if err != nil {

@@ -154,6 +154,18 @@ func TestSaveRefuses(t *testing.T) {
 	require.EqualError(t, err, "overdue rule 7 is not defined")
 }
 
+// Somebody else has taken the run ID for a statement that the scope does not view:
+// it is neither sent nor said not to be there.
+func TestEmailOfARunElsewhere(t *testing.T) {
+	h := newHost(harbour())
+	_, err := statement.Save(t.Context(), h, views("Hull"), request())
+	require.NoError(t, err)
+	r, err := statement.Email(t.Context(), h, views("Leeds"), request(), h)
+	require.ErrorIs(t, err, statement.ErrSaved)
+	require.Zero(t, r)
+	require.Empty(t, h.mails)
+}
+
 func TestFindAndResend(t *testing.T) {
 	ctx := context.Background()
 	h := newHost(harbour())

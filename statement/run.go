@@ -24,8 +24,9 @@ const (
 // period. One caller at a time should do so: several at once make no duplicates
 // either, but might together exceed the cap.
 type Run struct {
-	// ID names the run among all. The host chooses it, and uses it again only to
-	// go on with a run. Eligible and Preview do without.
+	// ID names the run among all, those for other locations included. The host
+	// chooses it, and uses it again only to go on with a run. Eligible and Preview
+	// do without.
 	ID string
 
 	Criteria Criteria

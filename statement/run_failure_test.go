@@ -146,11 +146,36 @@ func TestSavedMeanwhile(t *testing.T) {
 	store.at = func(step string) error {
 		if step == "save" {
 			n++
-			return map[int]error{1: fmt.Errorf("C-0001: %w", statement.ErrSaved), 2: fmt.Errorf("C-0002: %w", statement.ErrRecent)}[n]
+			return map[int]error{2: fmt.Errorf("C-0002: %w", statement.ErrRecent)}[n]
+		}
+		if step == "account C-0001" {
+			other := newShelf(many(t, 1)...) // another call of the run, on the same records
+			other.records = store.records
+			require.Equal(t, 1, generate(t, runFor("r"), other, leeds).Created)
 		}
 		return nil
 	}
 	require.Equal(t, statement.Result{Created: 1, Earlier: 1, Skipped: 1, Cap: 100}, generate(t, runFor("r"), store, leeds))
+}
+
+// Two users take the same ID for runs at different places. Nobody is told of the
+// other's statements as if they were the run's own, and no customer goes without
+// one unnoticed.
+func TestRunIDTakenElsewhere(t *testing.T) {
+	store := newShelf(
+		owes(t, "C-1", "Abbey", "invoice 2026-03-15 60.00 EUR", "invoice 2026-03-15 50.00 EUR York"),
+		owes(t, "C-2", "Byre", "invoice 2026-03-15 60.00 EUR"),
+	)
+	require.Equal(t, 1, generate(t, runFor("2026-03"), store, views("York")).Created)
+	for _, earlier := range []int{0, 1} { // again, nothing gets better
+		result := generate(t, runFor("2026-03"), store, leeds)
+		require.Equal(t, earlier, result.Earlier)
+		require.Equal(t, 1-earlier, result.Created)
+		require.Len(t, result.Failures, 1)
+		require.Equal(t, "Abbey", result.Failures[0].Name)
+		require.ErrorIs(t, result.Failures[0].Err, statement.ErrSaved)
+	}
+	require.Equal(t, 2, generate(t, runFor("2026-03 Leeds"), store, leeds).Created)
 }
 
 // Who pays between the count and the statement gets the statement that is true.

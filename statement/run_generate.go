@@ -43,7 +43,9 @@ type Failure struct {
 // in that order, as far as the cap allows (SPEC R4, R5). A customer whose
 // statement cannot be made or saved is a failure of the result, does not count
 // for the cap, and is tried again by a call of the same run, or of the next; the
-// others proceed. A panic is not caught.
+// others proceed. So is, with ErrSaved, one whose statement under the ID of the
+// run is for locations outside of this one's: somebody else has taken the ID. A
+// panic is not caught.
 //
 // Each statement is saved as a whole or not at all, so that after a crash the
 // same call completes the run. Where another run saves a recent statement of the
@@ -129,7 +131,7 @@ func (g *generation) count(ctx context.Context, e Eligible) error {
 	switch r := &g.result; {
 	case err == nil:
 		r.Created++
-	case errors.Is(err, ErrSaved): // by another call of this run, meanwhile
+	case errors.Is(err, ErrSaved) && g.sees(ctx, e.Customer): // by another call of this run, meanwhile
 		r.Earlier++
 	case errors.Is(err, ErrRecent):
 		r.Skipped++
@@ -142,6 +144,12 @@ func (g *generation) count(ctx context.Context, e Eligible) error {
 		})
 	}
 	return nil
+}
+
+// sees reports whether the run's statement of a customer is one for its locations.
+func (g *generation) sees(ctx context.Context, customer string) bool {
+	_, err := Find(ctx, g.store, g.scope, Key{g.ID, customer, g.Criteria.Period}, 0)
+	return err == nil
 }
 
 // save is Save of a customer's statement, but for errors that name it: a failure
