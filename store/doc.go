@@ -28,7 +28,10 @@
 //     and rates to the last digit. Instants come back to the microsecond at
 //     least, in any time zone.
 //   - Locations. What a scope does not view changes nothing of what its caller
-//     gets, down to the texts of errors (SPEC A4).
+//     gets, down to the texts of errors (SPEC A4). Customers, with their names,
+//     terms and credit profiles, are at no location. What is taken there is taken
+//     here too: the IDs of documents and allocations, the keys of a customer's
+//     postings, and the IDs of runs; hosts choose those that nobody could guess.
 //   - Errors are found by errors.Is and errors.As.
 //
 // # How a database answers

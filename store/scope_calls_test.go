@@ -52,6 +52,7 @@ func everyCall() []entry {
 		{"redate", (*world).callRedate},
 		{"run", (*world).callRun},
 		{"collect", (*world).callCollect},
+		{"send runs", (*world).callSendRuns},
 		{"credit", (*world).callCredit},
 		{"statement for all locations", (*world).callAll},
 	}
@@ -69,7 +70,7 @@ type answer struct {
 	scope ledger.Scope // that of the user, or part of it
 }
 
-func (a *answer) say(what ...any) { fmt.Fprintln(a, what...) }
+func (a *answer) say(what ...any) { _, _ = fmt.Fprintln(a, what...) }
 
 // fail says all of an error that a program could find out.
 func (a *answer) fail(err error) {
@@ -223,11 +224,16 @@ func (w *world) callPostWrong(a *answer, n []int) {
 	id, customer := a.id(), customerOf(n[0])
 	there := []string{"y1", "y2", "y3 paid", "bridge A", "none", "open " + customer, "cross " + customer}
 	some := func(k int) string { return there[k%len(there)] }
+	pay := w.document(id+"/pay", customer, "Leeds", []int{3, n[2], 999, 0, 1})
 	for i, f := range []ledger.Facts{
 		{},
 		{Documents: []ledger.Document{w.document(id, customer, "York", n[2:])}},
 		{Documents: []ledger.Document{w.document(id, "another", "Leeds", n[2:])}},
 		{Documents: []ledger.Document{w.document("open B", customer, "Leeds", n[2:])}},
+		{ // more than York's payment leaves to be paid
+			Documents:   []ledger.Document{pay},
+			Allocations: []ledger.Allocation{{ID: id + "/pay", Credit: pay.ID, Debit: "cross " + customer, Amount: ar.MustMoney("4.50 EUR")}},
+		},
 		{Allocations: []ledger.Allocation{{ID: id, Credit: some(n[3]), Debit: some(n[4]), Amount: ar.MustMoney("9.00 EUR")}}},
 		{Reversals: []ledger.Reversal{{Allocation: some(n[5]), Date: march31}}},
 		{Redates: []ledger.Redate{{Document: some(n[6]), Revision: 1 + n[7]%2, Date: march31}}},
@@ -332,7 +338,7 @@ func (w *world) callFind(a *answer, n []int) {
 }
 
 func (w *world) callRecords(a *answer, n []int) {
-	q := statement.RecordQuery{Scope: a.scope, Touching: n[0]%2 == 0}
+	q := statement.RecordQuery{Scope: a.scope, Touching: n[0]%2 == 0 && !w.shared}
 	for _, q.Run = range []string{"", runs(a, n[1])} {
 		for _, q.Customer = range []string{"", customerOf(n[2])} {
 			for _, q.Period = range []statement.Period{{}, quarter} {
@@ -349,6 +355,9 @@ func (w *world) callRecords(a *answer, n []int) {
 }
 
 func (w *world) callRedate(a *answer, n []int) {
+	if w.shared {
+		return
+	}
 	customer := customerOf(n[0])
 	for i := range a.call + 2 {
 		payment := append([]string{"y1 paid", "bridge " + customer}, fmt.Sprint("call ", i, "/2"))[i%3]
@@ -378,7 +387,7 @@ func (w *world) callRun(a *answer, n []int) {
 		a.say(result)
 		a.fail(err)
 	}
-	a.fail(statement.CollectRun(ctx, w.store, a.scope, r.ID, 0, a))
+	a.fail(statement.CollectRuns(ctx, w.store, a.scope, []string{r.ID}, 0, a))
 }
 
 // Render implements statement.Renderer.
@@ -406,7 +415,20 @@ func (w *world) callCollect(a *answer, n []int) {
 		q.Customers = append(q.Customers, customerOf(n[3+i]))
 	}
 	a.fail(statement.CollectInvoices(context.Background(), w.store, a.scope, q, a))
-	a.fail(statement.CollectRun(context.Background(), w.store, a.scope, runs(a, n[8]), []ar.Date{0, march31}[n[9]%2], a))
+	ids := []string{runs(a, n[8]), runs(a, n[10]), runs(a, n[11])}
+	a.fail(statement.CollectRuns(context.Background(), w.store, a.scope, ids, []ar.Date{0, march31}[n[9]%2], a))
+}
+
+func (w *world) callSendRuns(a *answer, n []int) {
+	ids := []string{"York y1", "York y2", "all 0"}
+	for i := range a.call {
+		if n[i%10]%3 > 0 {
+			ids = append(ids, fmt.Sprint("call ", i))
+		}
+	}
+	sending, err := statement.SendRuns(context.Background(), w.store, a.scope, ids, []ar.Date{0, march31 + 1}[n[3]%2], sender{}, noon)
+	a.say(sending)
+	a.fail(err)
 }
 
 func (w *world) callCredit(a *answer, n []int) {
@@ -445,8 +467,7 @@ func (w *world) callCredit(a *answer, n []int) {
 	a.fail(err)
 }
 
-// callAll is a statement that somebody makes who views everything. The user does
-// not get it, but learns that no payment may be re-dated to before it (SPEC L6).
+// callAll is a statement that somebody makes who views everything, in all worlds.
 func (w *world) callAll(a *answer, n []int) {
 	q := w.request(fmt.Sprint("all ", a.call), customerOf(n[6]), n)
 	_, err := statement.Save(context.Background(), w.store, w.all, q)
