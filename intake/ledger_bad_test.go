@@ -104,7 +104,7 @@ func TestEveryBadAllocationIsReported(t *testing.T) {
 
 		// What only the ledger finds.
 		{`A9,I1,P2,,,1,,,,,,`, `allocation "A9" of 1.00 EUR from "I1" to "P2": an allocation applies a credit to a debit: from invoice "I1" of 2026-06-03 for 100.00 EUR to payment "P2" of 2026-06-12 for 200.00 EUR; "I1" is in documents.csv, line 2; "P2" is in documents.csv, line 7`, ledger.ErrSides},
-		{`A9,P2,X1,,,1,,,,,,`, `allocation "A9" of 1.00 EUR from "P2" to "X1": of another customer; "P2" is in documents.csv, line 7; "X1" is in documents.csv, line 8`, ledger.ErrOtherCustomer},
+		{`A9,P2,X1,,,1,,,,,,`, `allocation "A9" of 1.00 EUR from "P2" to "X1": payment "P2" of 2026-06-12 for 200.00 EUR of customer "C1" to invoice "X1" of 2026-06-12 for 10.00 EUR: of another customer, "C2"; "P2" is in documents.csv, line 7; "X1" is in documents.csv, line 8`, ledger.ErrOtherCustomer},
 		{`A9,P2,I1,2026-06-11,,1,,,,,,`, `allocation "A9" of 1.00 EUR from "P2" to "I1" on 2026-06-11: dated before payment "P2" of 2026-06-12 for 200.00 EUR; "P2" is in documents.csv, line 7; "I1" is in documents.csv, line 2`, ledger.ErrTooEarly},
 		{`A9,P2,I2,,3,1,,,,,,`, `allocation "A9" of 1.00 EUR from "P2" to "I2": parts do not fit: part 3 of the 2 of invoice "I2" of 2026-06-05 for 90.00 EUR; "P2" is in documents.csv, line 7; "I2" is in documents.csv, line 3`, ledger.ErrParts},
 		{`A9,P2,U1,,,1,,,,,,`, `allocation "A9" of 1.00 USD from "P2" to "U1": from payment "P2" of 2026-06-12 for 200.00 EUR to invoice "U1" of 2026-06-03 for 50.00 USD: currencies differ: EUR and USD, and there is no rate; "P2" is in documents.csv, line 7; "U1" is in documents.csv, line 5`, nil},

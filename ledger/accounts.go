@@ -92,21 +92,25 @@ func partition[T any](facts []T, n int, owner func(*T) int) [][]T {
 	return parts
 }
 
+// owned is the first fact of its ID, and its customer by number.
+type owned[T any] struct {
+	first *T
+	owner int
+}
+
 // sorter finds the customer, by number, that a fact belongs to.
 type sorter struct {
-	facts        Facts
 	byCustomer   map[string]int
-	byDocument   map[string]int
-	byAllocation map[string]int
+	byDocument   map[string]owned[Document]
+	byAllocation map[string]owned[Allocation]
 	faults       []error
 }
 
 func newSorter(customers []Customer, f Facts) *sorter {
 	s := &sorter{
-		facts:        f,
 		byCustomer:   make(map[string]int, len(customers)),
-		byDocument:   make(map[string]int, len(f.Documents)),
-		byAllocation: make(map[string]int, len(f.Allocations)),
+		byDocument:   make(map[string]owned[Document], len(f.Documents)),
+		byAllocation: make(map[string]owned[Allocation], len(f.Allocations)),
 	}
 	for i, c := range customers {
 		if _, taken := s.byCustomer[c.ID]; taken {
@@ -129,9 +133,9 @@ func (s *sorter) ofDocument(d *Document) int {
 	}
 	switch other, taken := s.byDocument[d.ID]; {
 	case !taken:
-		s.byDocument[d.ID] = owner
-	case owner != other && owner != nobody && d.ID != "": // else the account will say so
-		return s.fault(d, fmt.Errorf("%w: a document of another customer has it", ErrDuplicateID))
+		s.byDocument[d.ID] = owned[Document]{d, owner}
+	case owner != other.owner && owner != nobody && d.ID != "": // else the account will say so
+		return s.fault(d, fmt.Errorf("%w: %s of customer %q has it", ErrDuplicateID, other.first, other.first.Customer))
 	}
 	return owner
 }
@@ -139,33 +143,42 @@ func (s *sorter) ofDocument(d *Document) int {
 // find returns the customer of a document, and notes a fault where there is no
 // such document.
 func (s *sorter) find(document string, fact fmt.Stringer) int {
-	owner, ok := s.byDocument[document]
+	d, ok := s.byDocument[document]
 	if !ok {
-		return s.fault(fact, fmt.Errorf("%w: %q", ErrUnknownDocument, document))
+		return s.fault(fact, unknownDocument(document, nil))
 	}
-	return owner
+	return d.owner
 }
 
 func (s *sorter) ofAllocation(x *Allocation) int {
-	owner, debtor := s.find(x.Credit, x), s.find(x.Debit, x)
-	if owner == nobody || debtor == nobody {
+	credit, ok1 := s.byDocument[x.Credit]
+	debit, ok2 := s.byDocument[x.Debit]
+	if !ok1 {
+		s.fault(x, unknownDocument(x.Credit, debit.first))
+	}
+	if !ok2 {
+		s.fault(x, unknownDocument(x.Debit, credit.first))
+	}
+	owner := credit.owner
+	switch {
+	case !ok1 || !ok2 || credit.owner == nobody || debit.owner == nobody:
 		owner = nobody
-	} else if owner != debtor {
-		owner = s.fault(x, ErrOtherCustomer)
+	case credit.owner != debit.owner:
+		owner = s.fault(x, acrossCustomers(credit.first, debit.first))
 	}
 	switch other, taken := s.byAllocation[x.ID]; {
 	case !taken:
-		s.byAllocation[x.ID] = owner
-	case owner != other && owner != nobody && x.ID != "":
-		return s.fault(x, fmt.Errorf("%w: an allocation of another customer has it", ErrDuplicateID))
+		s.byAllocation[x.ID] = owned[Allocation]{x, owner}
+	case owner != other.owner && owner != nobody && x.ID != "":
+		return s.fault(x, fmt.Errorf("%w: %s of another customer has it", ErrDuplicateID, other.first))
 	}
 	return owner
 }
 
 func (s *sorter) ofReversal(r *Reversal) int {
-	owner, ok := s.byAllocation[r.Allocation]
+	x, ok := s.byAllocation[r.Allocation]
 	if !ok {
 		return s.fault(r, ErrUnknownAllocation)
 	}
-	return owner
+	return x.owner
 }

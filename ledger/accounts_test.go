@@ -71,10 +71,10 @@ func TestAccountsReportsEveryFault(t *testing.T) {
 	require.Nil(t, accounts)
 	require.EqualError(t, err, `customer "C0": duplicate ID
 invoice "I6" of 2026-06-03 for 1.00 EUR: no such customer: "C6"
-invoice "I8" of 2026-06-03 for 1.00 EUR: duplicate ID: a document of another customer has it
-allocation "A2" of 1.00 EUR from "P2" to "I8": of another customer
-allocation "A8" of 1.00 EUR from "P2" to "I1": duplicate ID: an allocation of another customer has it
-allocation "A3" of 1.00 EUR from "P2" to "I7": no such document: "I7"
+invoice "I8" of 2026-06-03 for 1.00 EUR: duplicate ID: invoice "I8" of 2026-06-03 for 10.00 EUR of customer "C2" has it
+allocation "A2" of 1.00 EUR from "P2" to "I8": payment "P2" of 2026-06-12 for 200.00 EUR of customer "C1" to invoice "I8" of 2026-06-03 for 10.00 EUR: of another customer, "C2"
+allocation "A8" of 1.00 EUR from "P2" to "I1": duplicate ID: allocation "A8" of 4.00 EUR from "P8" to "I8" of another customer has it
+allocation "A3" of 1.00 EUR from "P2" to "I7": no such document: "I7"; there is payment "P2" of 2026-06-12 for 200.00 EUR
 reversal of allocation "A7" on 0001-01-01: no such allocation
 invoice "I8" of 2026-06-03 for 10.00 EUR: more is applied than its amount: 13.00 EUR on 2026-06-06, by allocation "A5" of 9.00 EUR from "P8" to "I8"; allocation "A8" of 4.00 EUR from "P8" to "I8"
 payment "P8" of 2026-06-05 for 10.00 EUR: more is applied than its amount: 13.00 EUR on 2026-06-06, by allocation "A5" of 9.00 EUR from "P8" to "I8"; allocation "A8" of 4.00 EUR from "P8" to "I8"`)

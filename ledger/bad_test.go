@@ -62,11 +62,11 @@ func TestEveryBadFactIsRefused(t *testing.T) {
 	}{
 		{
 			"unknown debit", allocations(alloc("A9", "P2", "I7", "1.00 EUR")),
-			`allocation "A9" of 1.00 EUR from "P2" to "I7": no such document: "I7"`, ledger.ErrUnknownDocument,
+			`allocation "A9" of 1.00 EUR from "P2" to "I7": no such document: "I7"; there is payment "P2" of 2026-06-12 for 200.00 EUR`, ledger.ErrUnknownDocument,
 		},
 		{
 			"unknown credit", allocations(alloc("A9", "P7", "I1", "1.00 EUR")),
-			`allocation "A9" of 1.00 EUR from "P7" to "I1": no such document: "P7"`, ledger.ErrUnknownDocument,
+			`allocation "A9" of 1.00 EUR from "P7" to "I1": no such document: "P7"; there is invoice "I1" of 2026-06-03 for 100.00 EUR`, ledger.ErrUnknownDocument,
 		},
 		{
 			"more than is open of the debit", allocations(alloc("A9", "P2", "I1", "40.01 EUR")),
@@ -135,11 +135,11 @@ allocation "A9" of 1.00 EUR from "P2" to "I9": payment "P2" of 2026-06-12 for 20
 		},
 		{
 			"a negative allocation", allocations(alloc("A9", "P2", "I1", "-1.00 EUR")),
-			`allocation "A9" of -1.00 EUR from "P2" to "I1": the amount must be positive`, ledger.ErrNotPositive,
+			`allocation "A9" of -1.00 EUR from "P2" to "I1": the amount must be positive: from payment "P2" of 2026-06-12 for 200.00 EUR to invoice "I1" of 2026-06-03 for 100.00 EUR`, ledger.ErrNotPositive,
 		},
 		{
 			"an allocation of nothing", allocations(alloc("A9", "P2", "I1", "0.00 EUR")),
-			`allocation "A9" of 0.00 EUR from "P2" to "I1": the amount must be positive`, ledger.ErrNotPositive,
+			`allocation "A9" of 0.00 EUR from "P2" to "I1": the amount must be positive: from payment "P2" of 2026-06-12 for 200.00 EUR to invoice "I1" of 2026-06-03 for 100.00 EUR`, ledger.ErrNotPositive,
 		},
 		{
 			"the wrong way round", allocations(alloc("A9", "I1", "P2", "1.00 EUR")),

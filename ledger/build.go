@@ -82,16 +82,20 @@ func (b *builder) addParts(document int32, parts []Part) {
 // find looks a document up, and notes a fault where there is none.
 func (b *builder) find(id string, fact fmt.Stringer) (number int32, ok bool) {
 	number, _ = b.number.find(id)
-	return number, b.known(number, id, fact)
+	if number < 0 || id == "" {
+		b.fault(fact, unknownDocument(id, nil))
+		return number, false
+	}
+	return number, true
 }
 
-// known notes a fault where there is no document of an ID.
-func (b *builder) known(number int32, id string, fact fmt.Stringer) bool {
-	if number < 0 || id == "" {
-		b.fault(fact, fmt.Errorf("%w: %q", ErrUnknownDocument, id))
-		return false
+// unknownDocument says that there is no document of an ID, and what there is at
+// the other end of the allocation that names it, if anything is.
+func unknownDocument(id string, other *Document) error {
+	if other == nil {
+		return fmt.Errorf("%w: %q", ErrUnknownDocument, id)
 	}
-	return true
+	return fmt.Errorf("%w: %q; there is %s", ErrUnknownDocument, id, other)
 }
 
 // redates puts the dates in force in place.
@@ -181,6 +185,14 @@ func (b *builder) allocations() {
 	}
 }
 
+// document returns a document by its number, nil where that is of none.
+func (b *builder) document(number int32, id string) *Document {
+	if number < 0 || id == "" {
+		return nil
+	}
+	return &b.facts.Documents[number]
+}
+
 // allocation makes the link of an allocation between two documents, −1 for one
 // that is not there, and reports whether it is without fault.
 func (b *builder) allocation(x *Allocation, credit, debit int32, l *link) bool {
@@ -188,7 +200,10 @@ func (b *builder) allocation(x *Allocation, credit, debit int32, l *link) bool {
 	if x.ID == "" {
 		b.fault(x, ErrNoID)
 	}
-	if x.Amount.Sign() <= 0 {
+	from, to := b.document(credit, x.Credit), b.document(debit, x.Debit)
+	if x.Amount.Sign() <= 0 && from != nil && to != nil {
+		b.fault(x, fmt.Errorf("%w: from %s to %s", ErrNotPositive, from, to))
+	} else if x.Amount.Sign() <= 0 {
 		b.fault(x, ErrNotPositive)
 	}
 	if x.With != "" {
@@ -196,8 +211,13 @@ func (b *builder) allocation(x *Allocation, credit, debit int32, l *link) bool {
 			b.fault(x, fmt.Errorf("%w: with %q", ErrUnknownAllocation, x.With))
 		}
 	}
-	ok1, ok2 := b.known(credit, x.Credit, x), b.known(debit, x.Debit, x)
-	if !ok1 || !ok2 {
+	if from == nil {
+		b.fault(x, unknownDocument(x.Credit, to))
+	}
+	if to == nil {
+		b.fault(x, unknownDocument(x.Debit, from))
+	}
+	if from == nil || to == nil {
 		return false
 	}
 	made := link{
@@ -232,7 +252,7 @@ func (b *builder) ends(x *Allocation, l *link) {
 		b.fault(x, fmt.Errorf("%w: from %s to %s", ErrSides, credit, debit))
 	}
 	if credit.Customer != debit.Customer {
-		b.fault(x, fmt.Errorf("%s of customer %q to %s: %w, %q", credit, credit.Customer, debit, ErrOtherCustomer, debit.Customer))
+		b.fault(x, acrossCustomers(credit, debit))
 	}
 	switch {
 	case x.Part < 0 || x.Part > len(debit.Parts):
@@ -252,6 +272,10 @@ func (b *builder) ends(x *Allocation, l *link) {
 	case x.Date < credit.Date && !redated || redated && x.Date < first:
 		b.fault(x, fmt.Errorf("%w %s", ErrTooEarly, credit))
 	}
+}
+
+func acrossCustomers(credit, debit *Document) error {
+	return fmt.Errorf("%s of customer %q to %s: %w, %q", credit, credit.Customer, debit, ErrOtherCustomer, debit.Customer)
 }
 
 // currencies checks the amounts of an allocation between two documents.

@@ -131,7 +131,7 @@ func ExampleStore_a4WhatIsNotViewedIsNotThere() {
 	}
 	// Output:
 	// C1 Ghent   2026/118 due 2026-04-01: 40.00 EUR
-	// allocation "A2" of 40.00 EUR from "P2" to "I1": no such document: "I1"
+	// allocation "A2" of 40.00 EUR from "P2" to "I1": no such document: "I1"; there is payment "P2" of 2026-03-20 for 40.00 EUR
 	// <nil>
 	// true
 	// who did what, as a user of both sees it:
