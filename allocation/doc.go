@@ -40,7 +40,8 @@
 //  4. what the policy says;
 //  5. with Options.PreferDiscount, the greater discount;
 //  6. the earlier due date, for Largest and Smallest;
-//  7. number, ID, part.
+//  7. number, ID, and of a document's parts the one that falls due first, then
+//     the part's number.
 //
 // Policies that match or share look at debits of the credit's own currency
 // only, and take them in the order of OldestDue.

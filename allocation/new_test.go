@@ -260,3 +260,21 @@ func TestBounceBeforeAReversal(t *testing.T) {
 	require.Empty(t, f.Reversals)
 	require.Equal(t, "I1/0 100.00 EUR\n", openText(add(a, f), june(20)))
 }
+
+// The parts of a document are as old as one another by document date. They are
+// paid as they fall due, whatever their places.
+func TestPartsOfOneDateAreFilledOldestDueFirst(t *testing.T) {
+	invoice := doc(ledger.Invoice, "I1", "2026-06-01", "100.00 EUR")
+	invoice.Parts = []ledger.Part{
+		{Due: june(30), Amount: ar.MustMoney("50.00 EUR")}, {Due: june(10), Amount: ar.MustMoney("50.00 EUR")},
+	}
+	a := account(invoice, doc(ledger.Payment, "P1", "2026-06-05", "60.00 EUR"))
+	want := []string{"applied 50.00 I1/2", "applied 10.00 I1/1", "open 40.00 I1/1"}
+	for _, policy := range []allocation.Policy{
+		allocation.OldestDue, allocation.OldestDated, allocation.NewestDated, allocation.Largest, allocation.Smallest,
+	} {
+		require.Equal(t, want, lines(plan(a, allocation.Options{
+			Date: june(5), Auto: true, Policies: []allocation.Policy{policy},
+		})), policy)
+	}
+}

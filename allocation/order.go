@@ -14,7 +14,10 @@ func older(x, y *debit) int {
 
 func byName(x, y *debit) int {
 	d, e := x.entry.Document, y.entry.Document
-	return cmp.Or(cmp.Compare(d.Number, e.Number), cmp.Compare(d.ID, e.ID), cmp.Compare(x.entry.Part, y.entry.Part))
+	return cmp.Or(
+		cmp.Compare(d.Number, e.Number), cmp.Compare(d.ID, e.ID),
+		cmp.Compare(x.entry.Due, y.entry.Due), cmp.Compare(x.entry.Part, y.entry.Part),
+	)
 }
 
 type queueKey struct {
