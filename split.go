@@ -18,6 +18,34 @@ var ErrWeights = errors.New("weights must not be negative and not all zero")
 // first where they are equal. Splitting −m gives the negated parts. Weights
 // that are negative or all zero are ErrWeights.
 func (m Money) Split(weights ...int64) ([]Money, error) {
+	return m.split(integers(weights))
+}
+
+// SplitLike divides m as Split does, in proportion to amounts of any size in
+// one currency, which may be another than m's; amounts of two currencies are a
+// *MismatchError.
+func (m Money) SplitLike(amounts ...Money) ([]Money, error) {
+	weights := make([]*exact.Int, len(amounts))
+	var sum Money
+	for i, a := range amounts {
+		var err error
+		if sum, err = sum.Add(a); err != nil {
+			return nil, err
+		}
+		weights[i] = a.exact()
+	}
+	return m.split(weights)
+}
+
+func integers(weights []int64) []*exact.Int {
+	all := make([]*exact.Int, len(weights))
+	for i, w := range weights {
+		all[i] = exact.NewInt(w)
+	}
+	return all
+}
+
+func (m Money) split(weights []*exact.Int) ([]Money, error) {
 	parts, lost, left, err := m.shares(weights, exact.NewInt(1))
 	if err != nil {
 		return nil, err
@@ -48,7 +76,7 @@ func (m Money) SplitRounded(increment Money, rest int, weights ...int64) ([]Mone
 	if increment.Sign() <= 0 {
 		return nil, fmt.Errorf("rounding increment %s: want a positive amount", increment)
 	}
-	parts, _, left, err := m.shares(weights, increment.exact())
+	parts, _, left, err := m.shares(integers(weights), increment.exact())
 	if err != nil {
 		return nil, err
 	}
@@ -61,13 +89,13 @@ func (m Money) SplitRounded(increment Money, rest int, weights ...int64) ([]Mone
 
 // shares returns the parts of m by weights, each cut towards zero to a
 // multiple of step, the size of the fraction each lost, and what is left of m.
-func (m Money) shares(weights []int64, step *exact.Int) (parts, lost []*exact.Int, left *exact.Int, err error) {
+func (m Money) shares(weights []*exact.Int, step *exact.Int) (parts, lost []*exact.Int, left *exact.Int, err error) {
 	total := exact.NewInt(0)
 	for i, w := range weights {
-		if w < 0 {
-			return nil, nil, nil, fmt.Errorf("%w: weight %d, counted from 0, is %d", ErrWeights, i, w)
+		if w.Sign() < 0 {
+			return nil, nil, nil, fmt.Errorf("%w: weight %d, counted from 0, is %s", ErrWeights, i, w.Text(0))
 		}
-		total = total.Add(exact.NewInt(w))
+		total = total.Add(w)
 	}
 	if total.Sign() == 0 {
 		return nil, nil, nil, fmt.Errorf("%w: there are %d", ErrWeights, len(weights))
@@ -76,7 +104,7 @@ func (m Money) shares(weights []int64, step *exact.Int) (parts, lost []*exact.In
 	left = whole
 	divisor := total.Mul(step)
 	for _, w := range weights {
-		quo, rem := whole.Mul(exact.NewInt(w)).QuoRem(divisor)
+		quo, rem := whole.Mul(w).QuoRem(divisor)
 		part := quo.Mul(step)
 		if rem.Sign() < 0 {
 			rem = rem.Neg()

@@ -219,3 +219,33 @@ func TestSplitRoundedLaws(t *testing.T) {
 		require.Zero(t, sum.Cmp(x), "the parts sum to the whole")
 	})
 }
+
+// Amounts divide as their minor units do, and beyond int64 too.
+func TestSplitLike(t *testing.T) {
+	like := func(whole string, amounts ...string) []string {
+		var weights []ar.Money
+		for _, a := range amounts {
+			weights = append(weights, ar.MustMoney(a))
+		}
+		parts, err := ar.MustMoney(whole).SplitLike(weights...)
+		require.NoError(t, err)
+		var texts []string
+		for _, p := range parts {
+			texts = append(texts, p.Amount())
+		}
+		return texts
+	}
+	const huge = "99999999999999999999999999.99 USD"
+	require.Equal(t, []string{"33.34", "33.33", "33.33"}, like("100 EUR", huge, huge, huge))
+	require.Equal(t, []string{"-66.67", "0.00", "-33.33"}, like("-100 EUR", "0.02 EUR", "0 EUR", "0.01 EUR"))
+	require.Equal(t, []string{"0.00", "0.01"}, like("0.01 EUR", "0.01 USD", huge))
+	require.Equal(t, []string{"33333333333333333333333333.33", "66666666666666666666666666.66"}, like(huge, "1 JPY", "2 JPY"))
+
+	var mismatch *ar.MismatchError
+	_, err := ar.MustMoney("1 EUR").SplitLike(ar.Money{}, ar.MustMoney("1 EUR"), ar.MustMoney("1 USD"))
+	require.ErrorAs(t, err, &mismatch)
+	for _, weights := range [][]ar.Money{nil, {{}, {}}, {ar.MustMoney("2 EUR"), ar.MustMoney("-1 EUR")}} {
+		_, err := ar.MustMoney("1 EUR").SplitLike(weights...)
+		require.ErrorIs(t, err, ar.ErrWeights)
+	}
+}
