@@ -133,9 +133,7 @@
 //     currency than its debit or has no rate (*ar.MismatchError), or is more
 //     than is open of the debit or left of the credit (ledger.ErrOverApplied);
 //   - a rate is not positive or there twice (ledger.ErrRate);
-//   - Settling fails, or gives amounts that are negative or in another currency;
-//   - an amount that is to be divided in proportion is beyond int64
-//     (ar.ErrTooLarge).
+//   - Settling fails, or gives amounts that are negative or in another currency.
 //
 // No error leaves half a plan, and no plan changes an account.
 package allocation

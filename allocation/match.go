@@ -111,24 +111,14 @@ func (p *planner) share(c *credit) {
 	}
 	rule := fmt.Sprintf("%s: %s for %s required", ProRata, c.left, sum(claims))
 	shares := make([]ar.Money, len(claims))
+	for i := range claims {
+		shares[i] = claims[i].required
+	}
 	if less(c.left, sum(claims)) {
-		weights := make([]int64, len(claims))
-		for i, claim := range claims {
-			minor, ok := claim.required.Minor()
-			if !ok {
-				p.fault("%s: %s of %s, to be shared by: %w", ProRata, claim.required, claim.debit, ar.ErrTooLarge)
-				return
-			}
-			weights[i] = minor
-		}
 		var err error
-		if shares, err = c.left.Split(weights...); err != nil {
+		if shares, err = c.left.SplitLike(shares...); err != nil {
 			p.fault("%s: %s: %w", ProRata, c.entry.Document, err)
 			return
-		}
-	} else {
-		for i := range claims {
-			shares[i] = claims[i].required
 		}
 	}
 	for i, claim := range claims {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/openreceivables/ar"
-	"github.com/openreceivables/ar/internal/textform"
 )
 
 // MaxParts is how many parts a schedule may have.
@@ -222,15 +221,7 @@ func (s *sharing) of(base string, i int) (ar.Money, error) {
 	if err != nil {
 		return ar.Money{}, err
 	}
-	weights := make([]int64, len(s.amounts))
-	for j, m := range s.amounts {
-		minor, ok := m.Minor()
-		if !ok {
-			return ar.Money{}, fmt.Errorf("base %q cannot be divided as %s is: %w", textform.Short(base), m, ar.ErrTooLarge)
-		}
-		weights[j] = minor
-	}
-	divided, err := whole.Split(weights...)
+	divided, err := whole.SplitLike(s.amounts...)
 	if err != nil {
 		return ar.Money{}, err
 	}
