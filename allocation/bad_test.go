@@ -82,6 +82,9 @@ func TestBadOptions(t *testing.T) {
 		{settling(allocation.Settling{Tolerance: allocation.Tolerance{Amount: ar.MustMoney("-0.01 EUR")}}, nil), nil, "want 0 or more"},
 		{settling(allocation.Settling{Tolerance: allocation.Tolerance{Percent: ar.MustPercent("-1")}}, nil), nil, "want 0 or more"},
 		{settling(allocation.Settling{Grace: -1}, nil), nil, "-1 days of grace"},
+		{settling(allocation.Settling{Late: 3}, nil), nil, "Late 3, Partial 0, Rest 0: not all are defined"},
+		{settling(allocation.Settling{Partial: 2}, nil), nil, "Partial 2"},
+		{settling(allocation.Settling{Rest: 4}, nil), nil, "Rest 4"},
 	} {
 		o := allocation.Options{Date: june(10), Auto: true}
 		test.spoil(&o)

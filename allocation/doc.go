@@ -133,7 +133,8 @@
 //     currency than its debit or has no rate (*ar.MismatchError), or is more
 //     than is open of the debit or left of the credit (ledger.ErrOverApplied);
 //   - a rate is not positive or there twice (ledger.ErrRate);
-//   - Settling fails, or gives amounts that are negative or in another currency.
+//   - Settling fails, gives amounts that are negative or in another currency, or
+//     a choice that is not defined.
 //
 // No error leaves half a plan, and no plan changes an account.
 package allocation

@@ -92,6 +92,9 @@ func (s *Settling) check(c ar.Currency) error {
 	if s.Grace < 0 {
 		return fmt.Errorf("%d days of grace: want 0 or more", s.Grace)
 	}
+	if s.Late > LateIfSettled || s.Partial > Proportional || s.Rest > RestRefused {
+		return fmt.Errorf("Late %d, Partial %d, Rest %d: not all are defined", s.Late, s.Partial, s.Rest)
+	}
 	_, err := s.Tolerance.of(ar.Money{})
 	return err
 }

@@ -318,3 +318,9 @@ func TestDueDate(t *testing.T) {
 	require.Equal(t, ar.MustDate("2026-06-09"), a.DueDate("re-dated"))
 	require.Zero(t, a.DueDate("none"))
 }
+
+func TestZeroExplanationSaysNothing(t *testing.T) {
+	e, err := account(good()).Explain("I9", ar.MustDate("2026-06-30"))
+	require.ErrorIs(t, err, ledger.ErrUnknownDocument)
+	require.Empty(t, e.String())
+}

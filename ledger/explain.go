@@ -137,8 +137,11 @@ func (e *Explanation) side(x *Applied) (amount ar.Money, other *Document) {
 	return x.Amount, x.Credit
 }
 
-// String tells it in a few lines of English.
+// String tells it in a few lines of English; the zero Explanation in none.
 func (e Explanation) String() string {
+	if e.Document == nil {
+		return ""
+	}
 	var b strings.Builder
 	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	say("%s", e.Document)
