@@ -162,7 +162,7 @@ func ExampleOptions_p4NotToLaterDocuments() {
 	// allocation of 2026-06-10
 	//   1  applied        80.00 EUR  P1  → I1  (oldest due first: due 2026-07-20)
 	//   2  unapplied      20.00 EUR  P1  (of 100.00 EUR, no policy places it)
-	// debit "I1" on 2026-06-10: dated before invoice "I1" of 2026-06-20 for 80.00 EUR
+	// 80.00 EUR from "P1" to "I1": debit "I1" on 2026-06-10: dated before invoice "I1" of 2026-06-20 for 80.00 EUR
 }
 
 func must[T any](x T, err error) T {

@@ -205,18 +205,20 @@ func (p *planner) sort() {
 	}
 	for _, id := range p.o.Credits {
 		if p.byCredit[id] == nil {
-			p.missing("credit", id)
+			p.missing("", "credit", id)
 		}
 	}
 	for _, id := range p.o.First {
 		if p.byDebit[id] == nil {
-			p.missing("debit", id)
+			p.missing("", "debit", id)
 		}
 	}
 }
 
-// missing notes that a name is not that of an open document of its side.
-func (p *planner) missing(side, id string) {
+// missing notes that a name is not that of an open document of its side, after
+// the words that say what names it.
+func (p *planner) missing(words, side, id string) {
+	side = words + side
 	switch d := p.later[id]; {
 	case d != nil:
 		p.fault("%s %q on %s: %w %s", side, id, p.o.Date, ledger.ErrTooEarly, d)

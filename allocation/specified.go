@@ -27,15 +27,15 @@ func (p *planner) allocateSpecified() {
 func (p *planner) checkSpecified(s *Specified) bool {
 	before := len(p.faults)
 	if p.byCredit[s.Credit] == nil {
-		p.missing("credit", s.Credit)
+		p.missing(s.String()+": ", "credit", s.Credit)
 	}
 	if p.byDebit[s.Debit] == nil {
-		p.missing("debit", s.Debit)
+		p.missing(s.String()+": ", "debit", s.Debit)
 	} else if len(p.parts(s)) == 0 {
 		p.fault("%s on %s: %w: part %d", s, p.o.Date, ErrNotOpen, s.Part)
 	}
 	if s.Amount.Sign() <= 0 {
-		p.fault("%s: %w", s, ledger.ErrNotPositive)
+		p.fault("%s on %s: %w", s, p.o.Date, ledger.ErrNotPositive)
 	}
 	return len(p.faults) == before
 }
