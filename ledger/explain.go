@@ -109,6 +109,9 @@ func (e Explanation) Within(scope Scope) (Explanation, error) {
 	if err := scope.Check(); err != nil {
 		return Explanation{}, err
 	}
+	if e.Document == nil { // comes beside an error
+		return e, nil
+	}
 	if !scope.Views(e.Document.Location) {
 		return Explanation{}, unexplained(e.Document.ID)
 	}

@@ -102,6 +102,14 @@ func TestScopeNarrowLaw(t *testing.T) {
 
 // Of a credit, it is what was taken in its own currency; and to narrow a scope
 // further tells less.
+func TestExplanationOfNothingWithin(t *testing.T) {
+	scope, err := ledger.NewScope([]string{"York"}, nil)
+	require.NoError(t, err)
+	got, err := ledger.Explanation{}.Within(scope)
+	require.NoError(t, err)
+	require.Empty(t, got.String())
+}
+
 func TestExplanationWithin(t *testing.T) {
 	day := ar.MustDate("2026-03-02")
 	document := func(id, location string, kind ledger.Kind, amount string) ledger.Document {
