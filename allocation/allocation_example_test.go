@@ -300,8 +300,10 @@ func ExampleOldestFirst() {
 		fmt.Println(err)
 		return
 	}
-	for _, l := range m.Lines {
-		fmt.Printf("credit %d pays debit %d: %d\n", l.Credit, l.Debit, l.Minor)
+	for _, lines := range m.Lines {
+		for _, l := range lines {
+			fmt.Printf("credit %d pays debit %d: %d\n", l.Credit, l.Debit, l.Minor)
+		}
 	}
 	// Output:
 	// credit 1 pays debit 1: 5000

@@ -32,14 +32,15 @@ type Match struct {
 
 // Matches is what OldestFirst returns.
 type Matches struct {
-	// Lines are by account, and in it by credit, then debit, the oldest first.
-	Lines []Match
+	// Lines are by account, and in it by credit, then debit, the oldest first: those
+	// of one slice, then those of the next. How many slices there are is of no
+	// meaning.
+	Lines [][]Match
 
-	// Large holds amounts that do not fit Match.Minor, which is zero there, by
-	// index of the line.
-	Large map[int]ar.Money
+	// Large holds amounts that do not fit Match.Minor, which is zero there.
+	Large map[Match]ar.Money
 
-	debits, credits order // to be used again
+	reuse memory
 }
 
 // OldestFirst allocates the credits of each account to its debits, the oldest
@@ -50,39 +51,37 @@ type Matches struct {
 // used; 0 means one, and more than two are of no use. The memory of reuse serves
 // again.
 //
-// It sorts in linear time where account, date and row together fit 64 bits, as
-// those of a million rows do; after that it is one pass, in which amounts are
-// plain integers that are only subtracted and so cannot overflow. An account
-// that has a large amount is computed exactly instead.
+// It sorts in linear time, unless rows are so many, and accounts and dates so far
+// apart, that they do not fit 64 bits; after that it is one pass, in which
+// amounts are plain integers that are only subtracted and so cannot overflow. An
+// account that has a large amount is computed exactly instead.
 //
 // Columns of different lengths, an account below 0, a date that is not valid
 // and an amount that is not positive are ErrColumns, with the row. Large amounts
 // of two currencies are an *ar.MismatchError.
 func OldestFirst(debits, credits Columns, workers int, reuse Matches) (Matches, error) {
-	m := matcher{Matches: reuse}
-	var ofDebits, ofCredits error
-	both(workers,
-		func() { ofDebits = m.debits.take(&debits) },
-		func() { ofCredits = m.credits.take(&credits) })
-	if ofDebits != nil {
-		return Matches{}, fmt.Errorf("%w: debits: %w", ErrColumns, ofDebits)
+	m := &matcher{Matches: reuse, debits: side{Columns: &debits}, credits: side{Columns: &credits}}
+	both(workers, m.debits.check, m.credits.check)
+	if m.debits.err != nil {
+		return Matches{}, fmt.Errorf("%w: debits: %w", ErrColumns, m.debits.err)
 	}
-	if ofCredits != nil {
-		return Matches{}, fmt.Errorf("%w: credits: %w", ErrColumns, ofCredits)
+	if m.credits.err != nil {
+		return Matches{}, fmt.Errorf("%w: credits: %w", ErrColumns, m.credits.err)
 	}
 	if err := oneCurrency(debits.Large, credits.Large); err != nil {
 		return Matches{}, err
 	}
-	m.Lines, m.Large = slices.Grow(m.Lines[:0], len(debits.Minor)+len(credits.Minor)), nil
+	m.packing = pack(m.debits.limits, m.credits.limits)
+	both(workers,
+		func() { m.debits.take(&m.packing, &m.reuse.debits) },
+		func() { m.credits.take(&m.packing, &m.reuse.credits) })
+	m.Lines, m.Large = m.Lines[:0], nil
+	m.reuse.lines = slices.Grow(m.reuse.lines[:0], len(debits.Minor)+len(credits.Minor))
 	if len(debits.Large)+len(credits.Large) > 0 {
-		err := m.accountByAccount(&debits, &credits)
+		err := m.matchAnySize()
 		return m.Matches, err
 	}
-	if workers < 2 {
-		m.Lines = m.match(m.Lines, m.debits.whole(), m.credits.whole())
-	} else {
-		m.matchHalves()
-	}
+	m.matchAll(workers)
 	return m.Matches, nil
 }
 
@@ -105,21 +104,26 @@ func both(workers int, f, g func()) {
 
 // limits are what the rows of columns lie between.
 type limits struct {
+	rows        int
 	first, last ar.Date
 	account     int32 // the greatest
+	ascending   bool  // in the order of accounts
 }
 
-// check returns the limits of columns that have one row at least.
-func (c *Columns) check() (l limits, err error) {
+// limits returns the limits of columns.
+func (c *Columns) limits() (l limits, err error) {
 	if len(c.Account) != len(c.Minor) || len(c.Date) != len(c.Minor) || len(c.Minor) > 1<<31-1 {
 		return l, fmt.Errorf("%d accounts, %d dates, %d amounts", len(c.Account), len(c.Date), len(c.Minor))
 	}
-	l.first = ar.MaxDate
+	l = limits{rows: len(c.Minor), first: ar.MaxDate, last: ar.MinDate, ascending: true}
 	dates, minor := c.Date[:len(c.Account)], c.Minor[:len(c.Account)]
 	for row, account := range c.Account {
 		date := dates[row]
 		if account < 0 || !date.Valid() || minor[row] <= 0 && !c.isLarge(row) {
 			return l, fmt.Errorf("row %d: account %d, date %s, amount %d", row, account, date, minor[row])
+		}
+		if account < l.account {
+			l.ascending = false
 		}
 		l.first, l.last, l.account = min(l.first, date), max(l.last, date), max(l.account, account)
 	}

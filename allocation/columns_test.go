@@ -1,8 +1,11 @@
 package allocation_test
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"math/rand"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -53,12 +56,12 @@ func TestColumnsAreTheControlPlane(t *testing.T) {
 		accounts := rapid.SampledFrom([][]int32{{0}, {0, 1, 2, 3}, {7, 1 << 20, math.MaxInt32}}).Draw(t, "accounts")
 		debits, credits := drawSide(t, "I", ledger.Invoice, accounts), drawSide(t, "P", ledger.Payment, accounts)
 		workers := rapid.IntRange(0, 3).Draw(t, "workers")
-		reuse := allocation.Matches{Lines: make([]allocation.Match, 3)}
+		reuse := allocation.Matches{Lines: make([][]allocation.Match, 3)}
 		got, err := allocation.OldestFirst(debits.Columns, credits.Columns, workers, reuse)
 		require.NoError(t, err)
 		var lines []string
-		for i, m := range got.Lines {
-			amount, large := got.Large[i]
+		for _, m := range slices.Concat(got.Lines...) {
+			amount, large := got.Large[m]
 			require.Equal(t, large, m.Minor == 0)
 			if !large {
 				amount = units(t, m.Minor, ar.MustCurrency("EUR"))
@@ -90,6 +93,65 @@ func byNew(t *rapid.T, account int32, sides ...side) (lines []string) {
 	for _, l := range p.All() {
 		if l.Kind == allocation.Applied {
 			lines = append(lines, fmt.Sprintf("%s %s %s", l.Credit.ID, l.Debit.ID, l.Amount))
+		}
+	}
+	return lines
+}
+
+// TestManyRowsAreLedPastEachOther: many rows give the lines of a loop over
+// each account, be its rows together or not, whatever accounts, dates and
+// amounts are packed with.
+func TestManyRowsAreLedPastEachOther(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := rand.New(rand.NewSource(rapid.Int64().Draw(t, "seed")))
+		accounts := rapid.SampledFrom([]int64{1, 100, 5000, 1 << 31}).Draw(t, "accounts")
+		days := rapid.SampledFrom([]int64{1, 460, 3_600_000}).Draw(t, "days")
+		most := rapid.SampledFrom([]int{4, 28, 50}).Draw(t, "bits of amounts")
+		columns := func(name string) (c allocation.Columns) {
+			for range rapid.SampledFrom([]int{0, 1, 2000, 20_000}).Draw(t, name) {
+				c.Account = append(c.Account, int32(r.Int63n(accounts)))
+				c.Date = append(c.Date, ar.MinDate+ar.Date(r.Int63n(days)))
+				c.Minor = append(c.Minor, 1+r.Int63n(1<<r.Intn(most)))
+			}
+			if rapid.Bool().Draw(t, name+" by account") {
+				slices.Sort(c.Account)
+			}
+			return c
+		}
+		debits, credits := columns("debits"), columns("credits")
+		got, err := allocation.OldestFirst(debits, credits, rapid.IntRange(1, 2).Draw(t, "workers"), allocation.Matches{})
+		require.NoError(t, err)
+		require.Empty(t, got.Large)
+		require.True(t, slices.Equal(ledPast(debits, credits), slices.Concat(got.Lines...)))
+	})
+}
+
+// ledPast is OldestFirst as one would say it.
+func ledPast(debits, credits allocation.Columns) (lines []allocation.Match) {
+	inOrder := func(c allocation.Columns) []int32 {
+		rows := make([]int32, len(c.Minor))
+		for i := range rows {
+			rows[i] = int32(i)
+		}
+		slices.SortStableFunc(rows, func(x, y int32) int {
+			return cmp.Or(cmp.Compare(c.Account[x], c.Account[y]), cmp.Compare(c.Date[x], c.Date[y]))
+		})
+		return rows
+	}
+	open, left := inOrder(debits), slices.Clone(debits.Minor)
+	for _, credit := range inOrder(credits) {
+		pay := credits.Minor[credit]
+		for pay > 0 && len(open) > 0 && debits.Account[open[0]] <= credits.Account[credit] {
+			debit := open[0]
+			if debits.Account[debit] == credits.Account[credit] && left[debit] > 0 {
+				n := min(pay, left[debit])
+				lines = append(lines, allocation.Match{Credit: credit, Debit: debit, Minor: n})
+				pay -= n
+				left[debit] -= n
+			}
+			if debits.Account[debit] < credits.Account[credit] || left[debit] == 0 {
+				open = open[1:]
+			}
 		}
 	}
 	return lines
@@ -133,9 +195,9 @@ func TestColumnsOfNothing(t *testing.T) {
 	for _, sides := range [][2]allocation.Columns{{}, {some, {}}, {{}, some}} {
 		m, err := allocation.OldestFirst(sides[0], sides[1], 2, allocation.Matches{})
 		require.NoError(t, err)
-		require.Empty(t, m.Lines)
+		require.Empty(t, slices.Concat(m.Lines...))
 	}
 	m, err := allocation.OldestFirst(some, some, 0, allocation.Matches{})
 	require.NoError(t, err)
-	require.Equal(t, []allocation.Match{{Minor: 1}}, m.Lines)
+	require.Equal(t, [][]allocation.Match{{{Minor: 1}}}, m.Lines)
 }

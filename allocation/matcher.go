@@ -1,155 +1,202 @@
 package allocation
 
 import (
-	"sort"
+	"slices"
+	"sync/atomic"
 
 	"github.com/openreceivables/ar"
 )
 
-// span is places in an order.
-type span struct{ from, to int }
-
-func (o *order) whole() span { return span{0, len(o.records)} }
-
-// next returns the places from one on that are of its account, and whether one
-// of them is of a large amount.
-func (o *order) next(from int) (all span, large bool) {
-	all = span{from, from}
-	for all.to < len(o.records) && o.account(all.to) == o.account(from) {
-		large = large || o.records[all.to].minor == 0
-		all.to++
-	}
-	return all, large
-}
-
-// money returns an amount of any size.
-func (o *order) money(at int, of *Columns, c ar.Currency) (ar.Money, error) {
-	if o.records[at].minor == 0 {
-		return of.Large[o.row(at)], nil
-	}
-	return ar.NewMoney(o.records[at].minor, c)
-}
-
 // matcher leads credits and debits past each other.
-type matcher struct{ Matches }
-
-// match allocates the credits of a span to debits of a span, both of whole
-// accounts without large amounts, and appends the lines.
-func (m *matcher) match(lines []Match, debits, credits span) []Match {
-	d, dShift, dMask := m.debits.records[:debits.to], m.debits.shift&63, m.debits.mask
-	c, cShift, cMask := m.credits.records[:credits.to], m.credits.shift&63, m.credits.mask
-	at, account := debits.from, uint64(1<<63) // no account
-	var left int64                            // of the debit at at
-	for i := credits.from; i < len(c); i++ {
-		if a := c[i].key >> cShift; a != account {
-			account = a
-			for at < len(d) && d[at].key>>dShift < account {
-				at++
-			}
-			left = 0
-			if at < len(d) {
-				left = d[at].minor
-			}
-		}
-		credit := int32(c[i].key & cMask)
-		for pay := c[i].minor; pay > 0 && at < len(d) && d[at].key>>dShift == account; {
-			n := min(pay, left)
-			lines = append(lines, Match{credit, int32(d[at].key & dMask), n})
-			pay -= n
-			if left -= n; left == 0 {
-				if at++; at < len(d) {
-					left = d[at].minor
-				}
-			}
-		}
-	}
-	return lines
+type matcher struct {
+	Matches
+	packing
+	debits, credits side
 }
 
-// matchHalves is match of everything, by two goroutines.
-func (m *matcher) matchHalves() {
-	credits, debits := m.credits.whole(), m.debits.whole()
-	middle := credits.to / 2
-	for middle > 0 && middle < credits.to && m.credits.account(middle) == m.credits.account(middle-1) {
-		middle++
+// matchParts allocates the parts from one on and before another.
+func (m *matcher) matchParts(at *desks, from, to int) []Match {
+	lines := m.room(from, to)
+	n := 0
+	for part := from; part < to; part++ {
+		debits, credits := m.sorted(at, part)
+		n += m.match(lines[n:], debits, credits)
 	}
-	cut := debits.to
-	if middle < credits.to {
-		account := m.credits.account(middle)
-		cut = sort.Search(debits.to, func(at int) bool { return m.debits.account(at) >= account })
-	}
-	// The second half begins where the first can end at most.
-	most := middle + cut
-	lines := m.Lines[:cap(m.Lines)]
-	var first, second []Match
-	both(2,
-		func() { first = m.match(lines[:0:most], span{0, cut}, span{0, middle}) },
-		func() { second = m.match(lines[most:most], span{cut, debits.to}, span{middle, credits.to}) })
-	n := copy(lines[len(first):], second)
-	m.Lines = lines[:len(first)+n]
+	return lines[:n]
 }
 
-// accountByAccount allocates in plain integers what has no large amount, and
-// the rest exactly.
-func (m *matcher) accountByAccount(debits, credits *Columns) error {
-	for d, c := 0, 0; d < len(m.debits.records) && c < len(m.credits.records); {
-		ofDebits, large1 := m.debits.next(d)
-		ofCredits, large2 := m.credits.next(c)
-		switch x, y := m.debits.account(d), m.credits.account(c); {
-		case x < y:
-			d = ofDebits.to
-			continue
-		case x > y:
-			c = ofCredits.to
-			continue
-		case large1 || large2:
-			if err := m.matchExactly(debits, credits, ofDebits, ofCredits); err != nil {
+// room returns memory for the lines of the parts from one on and before
+// another: no more than there are documents.
+func (m *matcher) room(from, to int) []Match {
+	return m.reuse.lines[m.before(from):m.before(to):m.before(to)]
+}
+
+// before returns the number of documents of the parts before one.
+func (m *matcher) before(part int) int {
+	return int(m.debits.begin[part]) + int(m.credits.begin[part])
+}
+
+func (m *matcher) sorted(at *desks, part int) (debits, credits []record) {
+	return at.debits.sorted(&m.debits, &m.packing, part), at.credits.sorted(&m.credits, &m.packing, part)
+}
+
+// match allocates sorted credits to debits, both of the same whole accounts
+// without large amounts, and returns how many lines it wrote.
+func (m *matcher) match(lines []Match, debits, credits []record) (n int) {
+	for len(debits) > 0 && len(credits) > 0 {
+		ofDebits, ofCredits := m.nextAccount(&debits, &credits)
+		if len(ofDebits) > 0 && len(ofCredits) > 0 {
+			n += m.matchAccount(lines[n:], ofDebits, ofCredits)
+		}
+	}
+	return n
+}
+
+// nextAccount cuts the records of the first account off both.
+func (m *matcher) nextAccount(debits, credits *[]record) (ofDebits, ofCredits []record) {
+	x, y := m.account((*debits)[0]), m.account((*credits)[0])
+	if x <= y {
+		ofDebits, *debits = m.cut(*debits)
+	}
+	if y <= x {
+		ofCredits, *credits = m.cut(*credits)
+	}
+	return ofDebits, ofCredits
+}
+
+// matchAccount is match for one account that has debits and credits.
+func (m *matcher) matchAccount(lines []Match, debits, credits []record) (n int) {
+	p := m.packing // a copy: nothing of it changes by writing lines
+	open, pay := m.debits.open(&p, debits[0]), m.credits.open(&p, credits[0])
+	for d, c := 0, 0; ; n++ {
+		line, amount := &lines[n], min(open, pay)
+		line.Credit, line.Debit, line.Minor = p.row(credits[c]), p.row(debits[d]), amount
+		open -= amount
+		pay -= amount
+		// Which of the two is used up is as good as chance: no jumps here.
+		d += int(uint64(open-1) >> 63)
+		c += int(uint64(pay-1) >> 63)
+		if d >= len(debits) || c >= len(credits) {
+			return n + 1
+		}
+		if next := m.debits.open(&p, debits[d]); open == 0 {
+			open = next
+		}
+		if next := m.credits.open(&p, credits[c]); pay == 0 {
+			pay = next
+		}
+	}
+}
+
+// chunks is how many pieces two workers make of the work, so that neither waits
+// for long.
+const chunks = 8
+
+// matchAll allocates everything.
+func (m *matcher) matchAll(workers int) {
+	if workers < 2 {
+		m.Lines = append(m.Lines, m.matchParts(&m.reuse.desks[0], 0, m.parts))
+		return
+	}
+	var cuts []int
+	for part := range m.parts {
+		if m.before(part)*chunks >= m.before(m.parts)*len(cuts) {
+			cuts = append(cuts, part)
+		}
+	}
+	m.Lines = slices.Grow(m.Lines, len(cuts))[:len(cuts)]
+	cuts = append(cuts, m.parts)
+	var next atomic.Int32
+	work := func(at *desks) {
+		for i := int(next.Add(1)) - 1; i < len(m.Lines); i = int(next.Add(1)) - 1 {
+			m.Lines[i] = m.matchParts(at, cuts[i], cuts[i+1])
+		}
+	}
+	both(2, func() { work(&m.reuse.desks[0]) }, func() { work(&m.reuse.desks[1]) })
+}
+
+// matchAnySize allocates in plain integers the accounts that have no large
+// amount, and the others exactly.
+func (m *matcher) matchAnySize() error {
+	lines := m.room(0, m.parts)
+	n := 0
+	for part := range m.parts {
+		debits, credits := m.sorted(&m.reuse.desks[0], part)
+		for len(debits) > 0 && len(credits) > 0 {
+			ofDebits, ofCredits := m.nextAccount(&debits, &credits)
+			if !m.hasLarge(&m.debits, ofDebits) && !m.hasLarge(&m.credits, ofCredits) {
+				n += m.match(lines[n:], ofDebits, ofCredits)
+				continue
+			}
+			more, err := m.matchExactly(lines[n:n], ofDebits, ofCredits)
+			if err != nil {
 				return err
 			}
-		default:
-			m.Lines = m.match(m.Lines, ofDebits, ofCredits)
+			n += len(more)
 		}
-		d, c = ofDebits.to, ofCredits.to
 	}
+	m.Lines = append(m.Lines, lines[:n])
 	return nil
 }
 
+// cut cuts the records of the first account off.
+func (m *matcher) cut(records []record) (first, others []record) {
+	n := 1
+	for n < len(records) && m.account(records[n]) == m.account(records[0]) {
+		n++
+	}
+	return records[:n], records[n:]
+}
+
+func (m *matcher) hasLarge(of *side, records []record) bool {
+	return slices.ContainsFunc(records, func(r record) bool { return of.open(&m.packing, r) == 0 })
+}
+
 // matchExactly is match in amounts of any size, for one account.
-func (m *matcher) matchExactly(debits, credits *Columns, ofDebits, ofCredits span) error {
+func (m *matcher) matchExactly(lines []Match, debits, credits []record) ([]Match, error) {
 	var currency ar.Currency
-	for _, large := range []map[int32]ar.Money{debits.Large, credits.Large} {
+	for _, large := range []map[int32]ar.Money{m.debits.Large, m.credits.Large} {
 		for _, m := range large {
 			currency = m.Currency() // one for all
 		}
 	}
-	at := ofDebits.from
-	left, err := m.debits.money(at, debits, currency)
-	for i := ofCredits.from; i < ofCredits.to && err == nil; i++ {
-		var pay ar.Money
-		pay, err = m.credits.money(i, credits, currency)
-		for pay.Sign() > 0 && at < ofDebits.to && err == nil {
+	money := func(s *side, r record) (ar.Money, error) {
+		if minor := s.open(&m.packing, r); minor != 0 {
+			return ar.NewMoney(minor, currency)
+		}
+		return s.Large[m.row(r)], nil
+	}
+	var left ar.Money // of the first of the debits, if not zero
+	for _, credit := range credits {
+		pay, err := money(&m.credits, credit)
+		for pay.Sign() > 0 && len(debits) > 0 && err == nil {
+			if left.IsZero() {
+				left, err = money(&m.debits, debits[0])
+			}
 			n := least(pay, left)
-			m.add(m.credits.row(i), m.debits.row(at), n)
+			lines = append(lines, m.line(m.row(credit), m.row(debits[0]), n))
 			pay, left = minus(pay, n), minus(left, n)
 			if left.IsZero() {
-				if at++; at < ofDebits.to {
-					left, err = m.debits.money(at, debits, currency)
-				}
+				debits = debits[1:]
 			}
 		}
+		if err != nil {
+			return nil, err
+		}
 	}
-	return err
+	return lines, nil
 }
 
-// add notes a line of any size.
-func (m *matcher) add(credit, debit int32, amount ar.Money) {
+// line returns a line of any size.
+func (m *matcher) line(credit, debit int32, amount ar.Money) Match {
 	minor, fits := amount.Minor()
-	if !fits {
-		minor = 0
-		if m.Large == nil {
-			m.Large = map[int]ar.Money{}
-		}
-		m.Large[len(m.Lines)] = amount
+	if fits {
+		return Match{credit, debit, minor}
 	}
-	m.Lines = append(m.Lines, Match{credit, debit, minor})
+	if m.Large == nil {
+		m.Large = map[Match]ar.Money{}
+	}
+	line := Match{Credit: credit, Debit: debit}
+	m.Large[line] = amount
+	return line
 }

@@ -129,9 +129,11 @@ func (a *allocColumns) Run() (err error) {
 	return err
 }
 
-func (a *allocColumns) Result() (*result, error) { return nil, a.load.check(a.got.Lines) }
+func (a *allocColumns) Result() (*result, error) {
+	return nil, a.load.check(slices.Concat(a.got.Lines...))
+}
 
-func (a *allocColumns) Note() string { return a.load.note(len(a.got.Lines)) }
+func (a *allocColumns) Note() string { return a.load.note(len(slices.Concat(a.got.Lines...))) }
 
 // allocPlans is allocation.New for one account after another, from the open
 // entries to the plan.
