@@ -43,8 +43,9 @@
 // again (SPEC S5). The host sends, by its Mailer; what failed to send stays saved
 // and is not marked as sent. SendRuns sends what is not marked of whole runs.
 //
-// RedateLimits tells from the saved statements whether, and how far, a payment
-// may be re-dated (SPEC L6).
+// A payment that a saved statement shows keeps its date, and none goes to before
+// the last statement (SPEC L6). RedateLimits tells beforehand what the caller may
+// know of that, and CheckRedates is what a store asks when it writes a new date.
 //
 // # Runs
 //

@@ -98,8 +98,7 @@ func (h *host) Records(ctx context.Context, q statement.RecordQuery) iter.Seq2[s
 		}
 		all := slices.DeleteFunc(slices.Clone(h.records), func(r statement.Record) bool {
 			outside := func(l string) bool { return !q.Scope.Views(l) }
-			viewed := !slices.ContainsFunc(r.Locations, outside) || q.Touching && slices.ContainsFunc(r.Locations, q.Scope.Views)
-			return !viewed || q.Run != "" && r.Run != q.Run || q.Customer != "" && r.Customer != q.Customer ||
+			return slices.ContainsFunc(r.Locations, outside) || q.Run != "" && r.Run != q.Run || q.Customer != "" && r.Customer != q.Customer ||
 				q.Period != statement.Period{} && r.Period != q.Period
 		})
 		slices.SortFunc(all, func(a, b statement.Record) int {

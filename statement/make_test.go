@@ -324,18 +324,25 @@ func TestRedateLimits(t *testing.T) {
 		_, err := statement.Save(ctx, h, views("Leeds", "York"), q)
 		require.NoError(t, err)
 		for payment, want := range shown {
-			l := limits(h, views("Leeds"), payment)
+			l := limits(h, views("Leeds", "York"), payment)
 			require.Equal(t, march.To, l.LastStatement)
 			require.Equal(t, want, l.ShownOn == march.To, "%s %s", form, payment)
 			require.Equal(t, want, !l.ShownOn.IsZero())
+
+			// Whoever does not view York is told nothing of it, but is refused.
+			require.Equal(t, ledger.RedateLimits{Cutover: ar.MustDate("2026-01-01")}, limits(h, views("Leeds"), payment))
+			err := statement.CheckRedates(a, []ledger.Redate{{Document: payment, Revision: 1, Date: march.To - 1}}, h.records)
+			require.ErrorIs(t, err, ledger.ErrBeforeStatement)
+			require.Equal(t, want, errors.Is(err, ledger.ErrOnStatement))
 		}
 		february, err := statement.LastDays(28, ar.MustDate("2026-02-28"))
 		require.NoError(t, err)
 		q.Period, q.Run, q.At = february, "made later", noon.Add(time.Hour)
 		_, err = statement.Save(ctx, h, views("Leeds"), q)
 		require.NoError(t, err)
-		require.Equal(t, march.To, limits(h, views("Leeds"), "FREE").LastStatement)
-		require.Equal(t, march.To, limits(h, views("Leeds"), "FREE").ShownOn)
+		require.Equal(t, march.To, limits(h, views("Leeds", "York"), "FREE").LastStatement)
+		require.Equal(t, march.To, limits(h, views("Leeds", "York"), "FREE").ShownOn)
+		require.Equal(t, february.To, limits(h, views("Leeds"), "FREE").LastStatement)
 
 		l := limits(h, views("Hull"), "HULL")
 		require.True(t, l.LastStatement.IsZero() && l.ShownOn.IsZero(), "no statement was made for Hull")
@@ -379,6 +386,40 @@ func TestRedateLimitsOfBareItems(t *testing.T) {
 	require.Equal(t, ledger.RedateLimits{ShownOn: march.To, LastStatement: march.To}, l)
 }
 
+// The boundary is the last day of the last statement, and each payment has its
+// own: that of the statements for its location.
+func TestCheckRedates(t *testing.T) {
+	leeds, hull := payment("LEEDS", "2026-03-10", "7.00 EUR"), payment("HULL", "2026-04-10", "9.00 EUR")
+	hull.Location = "Hull"
+	a, err := harbour().Add(ledger.Facts{Documents: []ledger.Document{leeds, hull}})
+	require.NoError(t, err)
+	s, err := statement.FromAccount(a, views("Hull", "Leeds"), options())
+	require.NoError(t, err)
+	r, err := s.Record("run-1", []string{"Hull"}, noon)
+	require.NoError(t, err)
+	redate := func(payment string, to ar.Date) ledger.Redate {
+		return ledger.Redate{Document: payment, Revision: 1, Date: to}
+	}
+	for name, c := range map[string]struct {
+		redates []ledger.Redate
+		records []statement.Record
+		want    error
+	}{
+		"no record":               {[]ledger.Redate{redate("HULL", 1)}, nil, nil},
+		"the day before":          {[]ledger.Redate{redate("HULL", march.To-1)}, []statement.Record{r}, ledger.ErrBeforeStatement},
+		"the last day":            {[]ledger.Redate{redate("HULL", march.To)}, []statement.Record{r}, nil},
+		"another location":        {[]ledger.Redate{redate("LEEDS", 1)}, []statement.Record{r}, nil},
+		"one of several":          {[]ledger.Redate{redate("LEEDS", 1), redate("HULL", 1)}, []statement.Record{r}, ledger.ErrBeforeStatement},
+		"a payment not there yet": {[]ledger.Redate{redate("NEW", 1)}, []statement.Record{r}, nil},
+	} {
+		require.ErrorIs(t, statement.CheckRedates(a, c.redates, c.records), c.want, name)
+	}
+	bad := r
+	bad.Content = nil
+	require.ErrorIs(t, statement.CheckRedates(a, []ledger.Redate{redate("HULL", march.To)}, []statement.Record{bad}), statement.ErrContent)
+	require.NoError(t, statement.CheckRedates(a, []ledger.Redate{redate("LEEDS", march.To)}, []statement.Record{bad}), "it is for Hull")
+}
+
 // Statements, limits and errors say the same whatever lies at Hull (SPEC A4).
 func TestEntryPointsAndScopes(t *testing.T) {
 	ctx := context.Background()
@@ -386,10 +427,10 @@ func TestEntryPointsAndScopes(t *testing.T) {
 		a, err := harbour().Add(ledger.Facts{Documents: extra})
 		require.NoError(t, err)
 		h := newHost(a)
-		if len(extra) > 0 { // a statement for Hull alone, and one for both
+		if len(extra) > 0 { // statements for Hull alone, and for Hull and others
 			q := request()
 			q.Run = "hull"
-			for _, scope := range []ledger.Scope{views("Hull"), views("Hull", "York")} {
+			for _, scope := range []ledger.Scope{views("Hull"), views("Hull", "York"), views("Hull", "Leeds")} {
 				q.Run += "!"
 				_, err := statement.Save(ctx, h, scope, q)
 				require.NoError(t, err)

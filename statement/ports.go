@@ -64,10 +64,8 @@ type Record struct {
 
 // RecordQuery says which records a store is to give.
 type RecordQuery struct {
-	// Scope is who asks. Only records are given all of whose locations it views,
-	// or, with Touching, at least one.
-	Scope    ledger.Scope
-	Touching bool
+	// Scope is who asks. Only records are given all of whose locations it views.
+	Scope ledger.Scope
 
 	Run      string // empty: of any run
 	Customer string // empty: of any customer
@@ -87,7 +85,8 @@ type Records interface {
 	// as it was. If since is not zero, another record of the same customer and
 	// period, made at since or later, none of whose locations is outside those of
 	// this one, is ErrRecent. The store looks and writes in one step: of two that
-	// come at once, one finds the other.
+	// come at once, one finds the other. Nor is a record saved between the judging
+	// of a payment's new date (CheckRedates) and its writing.
 	SaveRecord(ctx context.Context, r Record, since time.Time) error
 
 	// MarkSent sets when a record was sent, over an earlier time too. No record

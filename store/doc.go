@@ -16,7 +16,8 @@
 //     far as the store is durable, when the method returns nil. What returned nil
 //     is seen by every call that begins afterwards.
 //   - Turns. All methods may be called by several goroutines at once. A method
-//     that looks before it writes does both in one step.
+//     that looks before it writes does both in one step: what it looks at is not
+//     changed in between, by no other method either.
 //   - Contexts. With a context that is done a method returns its error, wrapped
 //     or not, and writes nothing. An iteration looks at the context before each
 //     element, and yields the error as its last.
@@ -61,8 +62,9 @@
 //
 // A posting is a transaction: lock the customer's row; if there is a posting with
 // the key, compare (Posting.Repeats) and be done; read the customer's facts;
-// Posting.Apply; insert the facts, the posting and its Posting.Locations; on a
-// unique violation of the ID of a document or an allocation, roll back and return
-// a *ledger.FactError with ledger.ErrDuplicateID; commit. SaveRecord and
-// SaveProfile look and write under the same lock.
+// Posting.Apply, with a sequence that queries the customer's records once it is
+// read; insert the facts, the posting and its Posting.Locations; on a unique
+// violation of the ID of a document or an allocation, roll back and return a
+// *ledger.FactError with ledger.ErrDuplicateID; commit. SaveRecord and SaveProfile
+// look and write under the same lock.
 package store

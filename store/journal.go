@@ -17,7 +17,8 @@ var (
 	// ErrKeyUsed: another posting of the customer has the key.
 	ErrKeyUsed = errors.New("the key is used by another posting")
 	// ErrHidden: the facts do not fit with some at locations that the scope does
-	// not view. No more is said, as the caller is not to know them.
+	// not view, or a statement for such locations forbids them. No more is said,
+	// as the caller is not to know these.
 	ErrHidden = errors.New("it does not fit with what the scope does not view")
 )
 
@@ -49,9 +50,11 @@ type Journal interface {
 	// and a document or an allocation whose ID one of another customer has, with
 	// a *ledger.FactError and ledger.ErrDuplicateID.
 	//
-	// Whether a payment may have another date is not the store's to say: the facts
-	// of a new date come from ledger.Account.Redate, within the limits that
-	// statement.RedateLimits finds in the saved statements (SPEC L6).
+	// Of a posting and a statement that come at once, one is first: either Apply
+	// has the statement among its records, or the posting is there when the
+	// statement is saved. So no date is written that a saved statement forbids (SPEC
+	// L6); and what is written stays, whatever is saved later. The cut-over date is
+	// the host's, and not known here: ledger.Account.Redate keeps to it.
 	//
 	// What the customer has under the key already is not written again: Post
 	// returns nil for the same posting (Posting.Repeats), and ErrKeyUsed for

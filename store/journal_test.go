@@ -57,13 +57,13 @@ posting "" for customer "": the posting is incomplete: neither facts nor details
 
 func TestApplyMakesAnAccount(t *testing.T) {
 	f := ledger.Facts{Documents: []ledger.Document{doc(ledger.Invoice, "I1", "EAST", "100.00 EUR")}}
-	_, err := posting(f).Apply(nil, scope(t, "EAST"), nil)
+	_, err := posting(f).Apply(nil, nothing, scope(t, "EAST"), nil)
 	require.ErrorIs(t, err, ledger.ErrUnknownCustomer)
 	require.EqualError(t, err, `no such customer: "C1"`)
 
 	p := posting(f)
 	p.Details = &ledger.Customer{ID: "C1", Name: "Ann", Terms: duedate.Net(30)}
-	a, err := p.Apply(nil, scope(t, "EAST"), nil)
+	a, err := p.Apply(nil, nothing, scope(t, "EAST"), nil)
 	require.NoError(t, err)
 	require.Equal(t, *p.Details, a.Customer())
 	open, err := a.Open(ar.MustDate("2026-03-01"))
@@ -72,7 +72,7 @@ func TestApplyMakesAnAccount(t *testing.T) {
 
 	p.Facts.Documents[0].ID = "I2"
 	p.Details = nil
-	b, err := p.Apply(a, scope(t, "EAST"), nil)
+	b, err := p.Apply(a, nothing, scope(t, "EAST"), nil)
 	require.NoError(t, err)
 	require.Equal(t, "Ann", b.Customer().Name)
 	require.Len(t, b.Facts().Documents, 2)
@@ -95,7 +95,7 @@ func TestTermsThatComeLaterMoveNoDueDate(t *testing.T) {
 	var a *ledger.Account
 	for _, p := range []*store.Posting{none, posts("k2", "I2", "net 30"), posts("k3", "I4", "net 60")} {
 		var err error
-		a, err = p.Apply(a, scope(t, "EAST"), nil)
+		a, err = p.Apply(a, nothing, scope(t, "EAST"), nil)
 		require.NoError(t, err)
 	}
 	due := map[string]string{}
@@ -127,11 +127,11 @@ func TestApplyNeedsModify(t *testing.T) {
 	require.Equal(t, []string{"EAST"}, p.Locations(nil))
 	partly, err := ledger.NewScope([]string{"EAST", "WEST"}, []string{"EAST"})
 	require.NoError(t, err)
-	_, err = p.Apply(a, partly, nil)
+	_, err = p.Apply(a, nothing, partly, nil)
 	require.EqualError(t, err, `posting "k1" for customer "C1": location "WEST": the scope may not modify it`)
-	_, err = p.Apply(a, scope(t, "EAST", "WEST"), nil)
+	_, err = p.Apply(a, nothing, scope(t, "EAST", "WEST"), nil)
 	require.NoError(t, err)
-	_, err = p.Apply(a, ledger.Scope{}, nil)
+	_, err = p.Apply(a, nothing, ledger.Scope{}, nil)
 	require.ErrorIs(t, err, ledger.ErrNoLocations)
 }
 
@@ -200,8 +200,8 @@ func TestApplySaysNothingOfTheHidden(t *testing.T) {
 
 		east := scope(t, "EAST")
 		p := posting(f)
-		after, err := p.Apply(whole, east, nil)
-		_, want := p.Apply(account(t, seen), east, nil)
+		after, err := p.Apply(whole, nothing, east, nil)
+		_, want := p.Apply(account(t, seen), nothing, east, nil)
 		switch {
 		case want != nil:
 			require.EqualError(t, err, want.Error())

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -338,15 +339,12 @@ func (w *world) callFind(a *answer, n []int) {
 }
 
 func (w *world) callRecords(a *answer, n []int) {
-	q := statement.RecordQuery{Scope: a.scope, Touching: n[0]%2 == 0 && !w.shared}
+	q := statement.RecordQuery{Scope: a.scope}
 	for _, q.Run = range []string{"", runs(a, n[1])} {
 		for _, q.Customer = range []string{"", customerOf(n[2])} {
 			for _, q.Period = range []statement.Period{{}, quarter} {
 				for r, err := range w.store.Records(context.Background(), q) {
-					if !q.Touching {
-						a.record(&r)
-					}
-					a.say(r.Key)
+					a.record(&r)
 					a.fail(err)
 				}
 			}
@@ -354,16 +352,45 @@ func (w *world) callRecords(a *answer, n []int) {
 	}
 }
 
+// callRedate re-dates payments of the user, and tries to with others.
 func (w *world) callRedate(a *answer, n []int) {
+	for _, customer := range append(names(), "nobody") {
+		ids, revisions := []string{"y1 paid", "bridge " + customer, "open " + customer}, map[string]int{}
+		if account, err := w.store.Account(context.Background(), customer); err == nil {
+			for _, d := range account.Facts().Documents {
+				if d.Kind == ledger.Payment && w.user.Views(d.Location) {
+					ids = append(ids, d.ID)
+				}
+			}
+			for _, r := range account.Facts().Redates {
+				if slices.Contains(ids[3:], r.Document) {
+					revisions[r.Document]++
+				}
+			}
+		}
+		for i, id := range ids {
+			limits, err := statement.RedateLimits(context.Background(), w.store, a.scope, customer, id, dayOf(n[0]))
+			a.say(limits)
+			a.fail(err)
+			w.redate(a, customer, ledger.Redate{Document: id, Revision: revisions[id] + 1, Date: dayOf(n[1+i%10])})
+		}
+	}
+}
+
+func (w *world) redate(a *answer, customer string, r ledger.Redate) {
 	if w.shared {
 		return
 	}
-	customer := customerOf(n[0])
-	for i := range a.call + 2 {
-		payment := append([]string{"y1 paid", "bridge " + customer}, fmt.Sprint("call ", i, "/2"))[i%3]
-		limits, err := statement.RedateLimits(context.Background(), w.store, a.scope, customer, payment, dayOf(n[2]))
-		a.say(limits)
-		a.fail(err)
+	err := w.store.Post(context.Background(), a.scope, store.Posting{
+		Key: a.id() + r.Document, Customer: customer, At: noon, By: "user", Facts: ledger.Facts{Redates: []ledger.Redate{r}},
+	})
+	a.fail(err)
+	for what, reason := range map[string]error{
+		"new date": nil, "shown": ledger.ErrOnStatement, "too early": ledger.ErrBeforeStatement, "hidden": store.ErrHidden,
+	} {
+		if errors.Is(err, reason) {
+			w.done[what]++
+		}
 	}
 }
 

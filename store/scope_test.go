@@ -75,7 +75,7 @@ func TestWorldsAreVaried(t *testing.T) {
 			done[what] += n
 		}
 	}
-	for _, what := range []string{"documents", "allocation", "reversal", "redate", "status", "new customer", "saved", "sent", "run"} {
+	for _, what := range []string{"documents", "allocation", "reversal", "redate", "status", "new customer", "saved", "sent", "run", "new date", "shown", "too early", "hidden"} {
 		require.Greater(t, done[what], 10, what)
 	}
 	for _, c := range everyCall() {
@@ -101,13 +101,14 @@ type world struct {
 	bridge string
 
 	// shared: others make statements for all locations too. The user does not get
-	// them either, but learns to when no payment may be re-dated (SPEC L6).
+	// them either, but would learn that they forbid a new date (SPEC L6), so posts
+	// none.
 	shared bool
 
 	n       int               // of what was done elsewhere, for IDs
 	there   []ledger.Document // at York and Hull
 	applied []string          // the allocations there, "customer/ID"
-	done    map[string]int    // what was done there, with success
+	done    map[string]int    // what was done there, with success, and what came of new dates here
 }
 
 func names() []string { return []string{"A", "B", "C", "D", "E"} }
@@ -128,6 +129,7 @@ func newWorld(t require.TestingT, bridge string) *world {
 			p.Facts.Documents = []ledger.Document{
 				w.document("open "+id, id, "Leeds", []int{0, 20 + 30*i, 300, 0, 0}),
 				w.document("cross "+id, id, "Leeds", []int{0, 40, 500, 0, 0}),
+				w.document("paid "+id, id, "Leeds", []int{3, 50, 10, 0, 0}),
 				w.document(bridge+id, id, "York", []int{3, 45, 400, 0, 0}),
 			}
 			p.Facts.Allocations = []ledger.Allocation{{

@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/bucket"
 	"github.com/openreceivables/ar/duedate"
 	"github.com/openreceivables/ar/ledger"
+	"github.com/openreceivables/ar/statement"
 	"github.com/openreceivables/ar/store"
 	"github.com/openreceivables/ar/store/memstore"
 )
@@ -137,4 +139,48 @@ func ExampleStore_a4WhatIsNotViewedIsNotThere() {
 	// who did what, as a user of both sees it:
 	// 2026-03-13 17:00:00 alice: 2026-w10, 3 documents
 	// 2026-03-20 09:00:00 bob: P2, 1 documents
+}
+
+// SPEC L6: the bank has payment P1 not on 10 but on 9 March. No statement is
+// saved, so its date may be edited. Before that is posted, somebody saves the
+// statement of March, which lists P1: the new date is refused, and P1 keeps that
+// of the statement. A user of Antwerp alone is refused without a word about a
+// statement that is for Ghent, too.
+func ExampleStore_l6StatementSavedMeanwhile() {
+	ctx := context.Background()
+	s := memstore.New(nil)
+	both := scope("Antwerp", "Ghent")
+	must(s.Post(ctx, both, week()))
+
+	limits, err := statement.RedateLimits(ctx, s, both, "C1", "P1", ar.MustDate("2026-01-01"))
+	must(err)
+	account, err := s.Account(ctx, "C1")
+	must(err)
+	edit, err := account.Redate("P1", ar.MustDate("2026-03-09"), limits)
+	must(err)
+	fmt.Println("may be posted:", &edit.Redates[0])
+
+	april1 := time.Date(2026, time.April, 1, 9, 0, 0, 0, time.UTC)
+	_, err = statement.Save(ctx, s, both, statement.Request{
+		Customer: "C1", Run: "2026-03", At: april1,
+		Options: statement.Options{
+			Period: statement.Period{From: ar.MustDate("2026-03-01"), To: ar.MustDate("2026-03-31")},
+			Form:   statement.BalanceForward, Buckets: bucket.Standard(),
+		},
+	})
+	must(err)
+
+	p := store.Posting{Key: "P1 by the bank", Customer: "C1", Facts: edit, At: april1, By: "alice"}
+	fmt.Println(s.Post(ctx, both, p))
+	fmt.Println(s.Post(ctx, scope("Antwerp"), p))
+	account, err = s.Account(ctx, "C1")
+	must(err)
+	_, date := account.Document("P1")
+	fmt.Println("P1 is of", date)
+	// Output:
+	// may be posted: revision 1 of the date of "P1", to 2026-03-09
+	// re-date payment "P1" of 2026-03-10 for 60.00 EUR to 2026-03-09: a saved statement shows the payment, 2026-03-31
+	// re-date payment "P1" of 2026-03-10 for 60.00 EUR to 2026-03-09: before the last statement, 2026-03-31
+	// posting "P1 by the bank" for customer "C1": it does not fit with what the scope does not view
+	// P1 is of 2026-03-10
 }

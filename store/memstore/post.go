@@ -74,7 +74,7 @@ func (s *Store) Post(ctx context.Context, scope ledger.Scope, p store.Posting) e
 			}
 			return nil
 		}
-		account, err := p.Apply(c.account, scope, s.calendars)
+		account, err := p.Apply(c.account, next.saved(p.Customer), scope, s.calendars)
 		if err != nil {
 			return err
 		}

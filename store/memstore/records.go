@@ -94,6 +94,17 @@ func (s *Store) Records(ctx context.Context, q statement.RecordQuery) iter.Seq2[
 	}
 }
 
+// saved yields all records of a customer, for store.Posting.Apply.
+func (st *state) saved(customer string) iter.Seq2[statement.Record, error] {
+	return func(yield func(statement.Record, error) bool) {
+		for r := range st.records(customer) {
+			if !yield(*r, nil) {
+				return
+			}
+		}
+	}
+}
+
 // records yields the records of a customer, or all, the latest first.
 func (st *state) records(customer string) iter.Seq[*statement.Record] {
 	if customer == "" {
@@ -114,9 +125,6 @@ func (st *state) records(customer string) iter.Seq[*statement.Record] {
 func asked(q *statement.RecordQuery, r *statement.Record) bool {
 	if q.Run != "" && q.Run != r.Run || q.Period != (statement.Period{}) && q.Period != r.Period {
 		return false
-	}
-	if q.Touching {
-		return slices.ContainsFunc(r.Locations, q.Scope.Views)
 	}
 	return !slices.ContainsFunc(r.Locations, func(l string) bool { return !q.Scope.Views(l) })
 }

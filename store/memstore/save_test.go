@@ -17,8 +17,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/duedate"
 	"github.com/openreceivables/ar/ledger"
+	"github.com/openreceivables/ar/statement"
 	"github.com/openreceivables/ar/store"
 )
 
@@ -43,6 +45,27 @@ func TestLoadedIsEqualToSaved(t *testing.T) {
 	require.ErrorIs(t, loaded.Post(t.Context(), everywhere(t), again), ledger.ErrDuplicateID)
 	again.Key = "k1"
 	require.ErrorIs(t, loaded.Post(t.Context(), everywhere(t), again), store.ErrKeyUsed)
+}
+
+// What is stored is settled: a new date that a later statement forbids is loaded,
+// and stays when it is posted again. The next one is judged.
+func TestLoadJudgesNoNewDates(t *testing.T) {
+	s := filled(t)
+	day := ar.MustDate("2026-03-05") // that of P2 now, before the last statement
+	loaded, err := load(t, written(t, s))
+	require.NoError(t, err)
+	_, date := loaded.now.Load().customer("C1").account.Document("P2")
+	require.Equal(t, day, date)
+	for p, err := range loaded.Postings(t.Context(), everywhere(t), "C1") {
+		require.NoError(t, err)
+		require.NoError(t, loaded.Post(t.Context(), everywhere(t), p))
+	}
+	next := store.Posting{Key: "k9", Customer: "C1", At: noon, By: "bob", Facts: ledger.Facts{
+		Redates: []ledger.Redate{{Document: "P2", Revision: 2, Date: day}},
+	}}
+	for _, x := range []*Store{s, loaded} {
+		require.ErrorIs(t, x.Post(t.Context(), everywhere(t), next), statement.ErrContent) // it cannot be read, so may forbid it
+	}
 }
 
 func TestAnEmptyStoreIsSaved(t *testing.T) {

@@ -81,7 +81,7 @@ func (p *probe) save(all ...statement.Record) {
 }
 
 func (p *probe) records(q statement.RecordQuery) []string {
-	p.step("Records at %q (touching: %t), run %q, customer %q, period %s", q.Scope.Viewable(), q.Touching, q.Run, q.Customer, q.Period)
+	p.step("Records at %q, run %q, customer %q, period %s", q.Scope.Viewable(), q.Run, q.Customer, q.Period)
 	return p.collect(texts(p.store.Records(p.ctx, q), recordText))
 }
 

@@ -187,8 +187,21 @@ var brokenRecords = []breakage{
 	{"Records/Filter", "of any period", 0, asking(func(q *statement.RecordQuery) { q.Period = statement.Period{} })},
 	{"Records/Filter", "of any run", 0, asking(func(q *statement.RecordQuery) { q.Run = "" })},
 	{"Records/Filter", "of any customer", 0, asking(func(q *statement.RecordQuery) { q.Customer = "" })},
-	{"Records/Scope", "one location is enough", 0, asking(func(q *statement.RecordQuery) { q.Touching = true })},
-	{"Records/Scope", "all locations are needed", 0, asking(func(q *statement.RecordQuery) { q.Touching = false })},
+	{"Records/Scope", "one location is enough", 0, func(s store.Store) broken {
+		return broken{records: func(ctx context.Context, q statement.RecordQuery) iter.Seq2[statement.Record, error] {
+			views := q.Scope.Views
+			if q.Scope.Check() == nil {
+				q.Scope = everywhere()
+			}
+			return func(yield func(statement.Record, error) bool) {
+				for r, err := range s.Records(ctx, q) {
+					if (err != nil || slices.ContainsFunc(r.Locations, views)) && !yield(r, err) {
+						return
+					}
+				}
+			}
+		}}
+	}},
 	{"Records/Scope", "for everybody", 0, asking(func(q *statement.RecordQuery) { q.Scope = everywhere() })},
 }
 

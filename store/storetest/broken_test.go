@@ -195,7 +195,7 @@ type breakage struct {
 // hanging is how long to wait for what never comes.
 const hanging = 300 * time.Millisecond
 
-var breakages = slices.Concat(brokenItems, brokenPosts, brokenRecords, brokenProfiles, brokenEvery)
+var breakages = slices.Concat(brokenItems, brokenPosts, brokenRedates, brokenRecords, brokenProfiles, brokenEvery)
 
 var brokenItems = []breakage{
 	{"OpenItems/Order", "customers in the order of posting", 0, func(s store.Store) broken {

@@ -37,7 +37,7 @@ type testCase struct {
 
 func cases() []testCase {
 	var all []testCase
-	for _, part := range [][]testCase{itemCases, accountCases, postCases, postingCases, recordCases, profileCases, everyCases} {
+	for _, part := range [][]testCase{itemCases, accountCases, postCases, redateCases, postingCases, recordCases, profileCases, everyCases} {
 		all = append(all, part...)
 	}
 	return all
