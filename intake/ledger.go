@@ -89,7 +89,8 @@ type Ledger struct {
 // LedgerOptions.KeepGood keeps what is good beside the error. What names a bad
 // document is then bad too, and reported (ErrDepends); so are all allocations of
 // a document that has more applied than its amount, as nobody can tell which of
-// them are wrong. What is kept is a valid ledger always.
+// them are wrong; that is judged among rows without other faults, from which it
+// could follow. What is kept is a valid ledger always.
 //
 // Where a whole text is unusable (ErrHeader), or its reader fails, rows are not
 // held against one another, and nothing is kept: what was read is not the whole.

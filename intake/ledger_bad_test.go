@@ -202,6 +202,74 @@ func TestMoreAppliedThanThereIs(t *testing.T) {
 	require.Equal(t, "-70.00 EUR", balance[0].String(), "100 + 90 − 60 − 200")
 }
 
+// Whether more is applied than an amount is judged among rows that are otherwise
+// good: what only follows from a bad row is not reported a second time.
+func TestOverApplicationIsJudgedLast(t *testing.T) {
+	const early = `allocation "A9" of 1.00 EUR from "P2" to "I1" on 2026-06-11: dated before payment "P2" of 2026-06-12 for 200.00 EUR; "P2" is in documents.csv, line 7; "I1" is in documents.csv, line 2`
+	for _, test := range []struct {
+		name, documents, allocations string
+		want                         []string
+		good                         []string
+	}{
+		{
+			"a bad row is not told that others apply too much", "",
+			"A8,P2,I2,,,50,USD,,,,,\nA9,P2,I2,,,91,,,,,,\n",
+			[]string{
+				`allocations.csv, line 3: allocation "A8" of 50.00 USD from "P2" to "I2": invoice "I2" of 2026-06-05 for 90.00 EUR: currencies differ: USD and EUR; "P2" is in documents.csv, line 7; "I2" is in documents.csv, line 3`,
+				`allocations.csv, line 4: invoice "I2" of 2026-06-05 for 90.00 EUR: more is applied than its amount: 91.00 EUR on 2026-06-12, by allocation "A9" of 91.00 EUR from "P2" to "I2"; "I2" is in documents.csv, line 3`,
+			},
+			[]string{"A1"},
+		},
+		{
+			"the reversal of A8 is bad: that I1 has 100.01 applied follows from it", "",
+			"A8,P2,I1,,,30,,,,,2026-06-11,\nA9,P2,I1,,,10.01,,,,,,\n",
+			[]string{
+				`allocations.csv, line 3: reversal of allocation "A8" on 2026-06-11: dated before allocation "A8" of 30.00 EUR from "P2" to "I1", which counts from 2026-06-12`,
+			},
+			[]string{"A1", "A9"},
+		},
+		{
+			"A1 and A9 apply too much of I1 without A8 too", "",
+			"A8,P2,I1,,,30,,,,,2026-06-11,\nA9,P2,I1,,,40.01,,,,,,\n",
+			[]string{
+				`allocations.csv, line 2: invoice "I1" of 2026-06-03 for 100.00 EUR: more is applied than its amount: 100.01 EUR on 2026-06-12, by allocation "A1" of 60.00 EUR from "P1" to "I1"; allocation "A9" of 40.01 EUR from "P2" to "I1"; "I1" is in documents.csv, line 2`,
+				`allocations.csv, line 3: reversal of allocation "A8" on 2026-06-11: dated before allocation "A8" of 30.00 EUR from "P2" to "I1", which counts from 2026-06-12`,
+				`allocations.csv, line 4: "I1": more is applied than its amount: see allocations.csv, line 2`,
+			},
+			nil,
+		},
+		{
+			"A8 goes to a bad invoice: without it P2 is enough", "I9,invoice,C1,,,9999-12-31,,,,150,,,net 1,,,\n",
+			"A8,P2,I9,,,150,,,,,,\nA9,P2,I2,,,51,,,,,,\n",
+			[]string{
+				`documents.csv, line 9: invoice "I9" of 9999-12-31 for 150.00 EUR: terms "net 1": step "net 1" from 9999-12-31: outside years 1 to 9999`,
+				`allocations.csv, line 3, column "debit": "I9": depends on a bad row: documents.csv, line 9`,
+			},
+			[]string{"A1", "A9"},
+		},
+		{
+			"another customer's fault hides nothing", "P8,payment,C2,,,2026-06-20,,,,99,,,,,,\n",
+			"A9,P2,I1,2026-06-11,,1,,,,,,\nA8,P8,X1,,,10.01,,,,,,\n",
+			[]string{
+				`allocations.csv, line 3: ` + early,
+				`allocations.csv, line 4: invoice "X1" of 2026-06-12 for 10.00 EUR: more is applied than its amount: 10.01 EUR on 2026-06-20, by allocation "A8" of 10.01 EUR from "P8" to "X1"; "X1" is in documents.csv, line 8`,
+			},
+			[]string{"A1"},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			l, err := intake.ReadLedger(files(goodDocuments+test.documents, goodAllocations+test.allocations, ""))
+			require.EqualError(t, err, strings.Join(test.want, "\n"))
+			var good []string
+			for _, x := range l.Facts.Allocations {
+				good = append(good, x.ID)
+			}
+			require.Equal(t, test.good, good)
+			requireLedger(t, l, err)
+		})
+	}
+}
+
 // IDs are unique in all files together.
 func TestDuplicatesAcrossFiles(t *testing.T) {
 	opt := files(goodDocuments, "", "")
@@ -276,6 +344,14 @@ revision 1 of the date of "I1", to 2026-06-04: neither a payment nor a deposit: 
 	require.Equal(t, located, l.Locate(fmt.Errorf("the host's words: %w", err)))
 	require.NoError(t, l.Locate(nil))
 	require.ErrorIs(t, l.Locate(io.EOF), io.EOF)
+
+	// What the host says of a row makes it bad; it is not told besides that others
+	// apply too much.
+	f.Redates = nil
+	f.Reversals = []ledger.Reversal{{Allocation: "A1", Date: ar.MustDate("2026-06-09")}}
+	_, err = ledger.Accounts(l.Customers, f, nil)
+	require.EqualError(t, l.Locate(err), `allocations.csv, line 2: reversal of allocation "A1" on 2026-06-09: dated before allocation "A1" of 60.00 EUR from "P1" to "I1", which counts from 2026-06-10
+invoice "I1" of 2026-06-03 for 100.00 EUR: more is applied than its amount: 110.00 EUR on 2026-06-12, by allocation "A1" of 60.00 EUR from "P1" to "I1"; allocation "H1" of 50.00 EUR from "P2" to "I1"`)
 
 	// All of one document's allocations are the host's: nothing to locate.
 	f.Allocations, f.Redates = []ledger.Allocation{{ID: "H1", Credit: "P2", Debit: "I2", Amount: ar.MustMoney("90.01 EUR")}}, nil

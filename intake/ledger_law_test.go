@@ -259,7 +259,7 @@ func requireLedger(t require.TestingT, l *intake.Ledger, err error) {
 		file string
 		line int
 	}
-	bad := map[row]bool{}
+	bad, over := map[row]bool{}, map[row]bool{}
 	var faults intake.RowErrors
 	if err != nil {
 		require.ErrorAs(t, err, &faults)
@@ -268,7 +268,10 @@ func requireLedger(t require.TestingT, l *intake.Ledger, err error) {
 		require.NotEmpty(t, fault.File)
 		require.Positive(t, fault.Line)
 		require.NotEmpty(t, fault.Error())
-		bad[row{fault.File, fault.Line}] = true
+		at := row{fault.File, fault.Line}
+		applied := errors.Is(fault, ledger.ErrOverApplied)
+		require.True(t, !bad[at] || over[at] == applied, "more applied than an amount is told to no row that is bad otherwise")
+		bad[at], over[at] = true, applied
 	}
 	if errors.Is(err, intake.ErrHeader) {
 		require.Empty(t, l.Accounts)

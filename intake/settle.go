@@ -47,8 +47,9 @@ func (l *loader) named(s *sheet, f field) reference {
 }
 
 // settle makes accounts of the good rows, and finds those that are bad only
-// because they do not fit the others. The error is one that no row is to blame
-// for.
+// because they do not fit the others. Whether more is applied than an amount is
+// judged when no other fault is left, as it may follow from one. The error is one
+// that no row is to blame for.
 func (l *loader) settle(result *Ledger) error {
 	for {
 		l.fall()
@@ -59,11 +60,14 @@ func (l *loader) settle(result *Ledger) error {
 			result.Accounts, result.Customers, result.Facts = accounts, known.list, facts
 			return nil
 		}
-		blamed, rest := l.blame(err)
-		if len(blamed) == 0 {
-			return errors.Join(rest...)
+		v := l.judge(err)
+		if len(v.rows) == 0 {
+			l.overApplied(&v)
 		}
-		for _, b := range blamed {
+		if len(v.rows) == 0 {
+			return errors.Join(v.rest...)
+		}
+		for _, b := range v.rows {
 			b.row.refuse(noField, "", b.err)
 		}
 	}
@@ -99,14 +103,20 @@ type blamed struct {
 	err error
 }
 
-// blame finds the rows behind the errors of ledger.Accounts, and returns the
-// errors that have none.
-func (l *loader) blame(err error) (rows []blamed, rest []error) {
-	var over []*ledger.FactError // documents that have more applied than there is
+// verdict is what is behind the errors of ledger.Accounts.
+type verdict struct {
+	rows []blamed            // those that are to blame
+	over []*ledger.FactError // documents that have more applied than there is
+	rest []error             // what no row is to blame for
+}
+
+// judge finds the rows behind the errors of ledger.Accounts, but for those of
+// documents that have more applied than there is.
+func (l *loader) judge(err error) (v verdict) {
 	var walk func(error)
 	walk = func(err error) {
 		if !errors.As(err, new(*ledger.FactError)) {
-			rest = append(rest, err)
+			v.rest = append(v.rest, err)
 			return
 		}
 		//nolint:errorlint // the tree is walked by hand
@@ -115,11 +125,11 @@ func (l *loader) blame(err error) (rows []blamed, rest []error) {
 			row, documents := l.rowOf(err.Fact)
 			switch {
 			case errors.Is(err, ledger.ErrOverApplied):
-				over = append(over, err)
+				v.over = append(v.over, err)
 			case row == nil:
-				rest = append(rest, err)
+				v.rest = append(v.rest, err)
 			default:
-				rows = append(rows, blamed{row, l.withPlaces(err, documents...)})
+				v.rows = append(v.rows, blamed{row, l.withPlaces(err, documents...)})
 			}
 		case interface{ Unwrap() []error }:
 			for _, err := range err.Unwrap() {
@@ -130,7 +140,7 @@ func (l *loader) blame(err error) (rows []blamed, rest []error) {
 		}
 	}
 	walk(err)
-	return l.overApplied(over, rows, rest)
+	return v
 }
 
 // rowOf returns the row that a fact came from, the first of a document in parts,
@@ -168,52 +178,61 @@ func (l *loader) withPlaces(fact *ledger.FactError, documents ...string) error {
 	return fmt.Errorf("%w%s", fact, places)
 }
 
-// overApplied blames all allocations of the documents that have more applied
-// than there is. The first of each is told what the ledger says.
-func (l *loader) overApplied(over []*ledger.FactError, rows []blamed, rest []error) ([]blamed, []error) {
-	if len(over) == 0 {
-		return rows, rest
+// overApplied blames all allocations of the documents that have more applied than
+// there is, but those that are to blame for something else. The first of each
+// document is told what the ledger says.
+func (l *loader) overApplied(v *verdict) {
+	if len(v.over) == 0 {
+		return
+	}
+	otherwise := map[*origin]bool{}
+	for _, b := range v.rows {
+		otherwise[b.row] = true
 	}
 	faults := map[string]*ledger.FactError{} // by document
-	for _, fact := range over {
+	for _, fact := range v.over {
 		if d, ok := fact.Fact.(*ledger.Document); ok && faults[d.ID] == nil {
 			faults[d.ID] = fact
 		}
 	}
 	first := map[string]*origin{} // of the document's allocations
 	for _, row := range l.allocations {
+		if row.bad || otherwise[&row.origin] {
+			continue
+		}
 		for _, id := range []string{row.allocation.Credit, row.allocation.Debit} {
 			switch {
-			case row.bad || faults[id] == nil:
+			case faults[id] == nil:
 			case first[id] == nil:
 				first[id] = &row.origin
-				rows = append(rows, blamed{&row.origin, l.withPlaces(faults[id], id)})
+				v.rows = append(v.rows, blamed{&row.origin, l.withPlaces(faults[id], id)})
 			default:
 				err := fmt.Errorf("%q: %w: see %s", id, ledger.ErrOverApplied, first[id].place())
-				rows = append(rows, blamed{&row.origin, err})
+				v.rows = append(v.rows, blamed{&row.origin, err})
 			}
 		}
 	}
-	for _, fact := range over {
+	for _, fact := range v.over {
 		if d, ok := fact.Fact.(*ledger.Document); !ok || first[d.ID] == nil {
-			rest = append(rest, fact)
+			v.rest = append(v.rest, fact)
 		}
 	}
-	return rows, rest
 }
 
 // Locate finds the rows behind the errors of ledger.Accounts, for a host that
 // takes Customers and Facts together with more. It returns RowErrors, joined to
 // those errors that no row is to blame for. Of more applied than an amount, all
-// rows with allocations of the document are to blame.
+// rows with allocations of the document are to blame, but those that have another
+// fault.
 func (l *Ledger) Locate(err error) error {
 	if err == nil || l.origins == nil {
 		return err
 	}
-	blamed, rest := l.origins.blame(err)
-	faults := make(RowErrors, len(blamed))
-	for i, b := range blamed {
+	v := l.origins.judge(err)
+	l.origins.overApplied(&v)
+	faults := make(RowErrors, len(v.rows))
+	for i, b := range v.rows {
 		faults[i] = b.row.about(noField, "", b.err)
 	}
-	return joined(faults, errors.Join(rest...))
+	return joined(faults, errors.Join(v.rest...))
 }
