@@ -87,7 +87,7 @@ func (m *month) reprint(ctx context.Context) error {
 	); err != nil {
 		return err
 	}
-	fmt.Fprintf(m.out, "\nThe next day the bank reports a payment of %s: %s of %s.\n", customer, payment.Amount, payment.Date)
+	fmt.Fprintf(m.out, "\nThe next day the bank reports a payment of %s: %s of %s.\n", render.Printable(customer), payment.Amount, payment.Date)
 	fmt.Fprintf(m.out, "  a new preview says %s\n", list(today.Balances()))
 	fmt.Fprintf(m.out, "  the reprint says   %s, and is the same byte for byte: %t\n", list(again.Balances()), bytes.Equal(before.Bytes(), after.Bytes()))
 	return nil
@@ -114,5 +114,5 @@ func (m *month) pay(ctx context.Context, scope ledger.Scope, customer string) (l
 			Facts: ledger.Facts{Documents: []ledger.Document{payment}},
 		})
 	}
-	return ledger.Document{}, fmt.Errorf("customer %s owes nothing that could be paid", customer)
+	return ledger.Document{}, fmt.Errorf("customer %q owes nothing that could be paid", customer)
 }

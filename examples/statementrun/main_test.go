@@ -18,7 +18,9 @@ import (
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/examples/internal/clitest"
 	"github.com/openreceivables/ar/ledger"
+	"github.com/openreceivables/ar/render"
 	"github.com/openreceivables/ar/statement"
+	"github.com/openreceivables/ar/store"
 	"github.com/openreceivables/ar/store/memstore"
 )
 
@@ -181,6 +183,47 @@ func TestLoad(t *testing.T) {
 		require.Zero(t, status, stderr)
 		require.Contains(t, stdout, want, now)
 		require.Contains(t, stdout, "the same byte for byte: true", now)
+	}
+}
+
+// What a foreign store says of its customers is text to a terminal, whatever is in
+// their IDs and names: no escape sequence, no line of its own, no turned text.
+func TestForeignTextsArePrintable(t *testing.T) {
+	odd := []string{"C-\x1b[2J\u202e1", "C\n2", "C\r3\xff"}
+	book := memstore.New(nil)
+	scope, err := ledger.NewScope([]string{"Lyon"}, []string{"Lyon"})
+	require.NoError(t, err)
+	for i, id := range odd {
+		invoice := ledger.Document{
+			ID: id, Number: id, Customer: id, Location: "Lyon", Kind: ledger.Invoice,
+			Date: ar.MustDate("2026-05-04"), Amount: ar.MustMoney("500.00 EUR"), Footnote: id,
+		}
+		facts := ledger.Facts{Documents: []ledger.Document{invoice}}
+		if i == 2 { // whose statement fails
+			for _, more := range []string{"a", "b"} {
+				invoice.ID, invoice.Amount = id+more, ar.MustMoney("99999999999999999999999999999999.99 EUR")
+				facts.Documents = append(facts.Documents, invoice)
+			}
+		}
+		require.NoError(t, book.Post(t.Context(), scope, store.Posting{
+			Key: "opening", Customer: id, At: bookPosted, By: "import", Details: &ledger.Customer{ID: id, Name: "Name of " + id}, Facts: facts,
+		}))
+	}
+	file := filepath.Join(t.TempDir(), "foreign.store")
+	require.NoError(t, book.Save(t.Context(), file))
+
+	status, stdout, stderr := statementrun(t, "-load", file, "-print", strings.Join(odd, ","))
+	require.Zero(t, status, stderr)
+	for _, text := range []string{
+		"  C-\ufffd[2J\ufffd1 500.00 EUR\n", "  C\ufffd2 500.00 EUR\n", // who is eligible
+		"no statement for C\ufffd3\ufffd, Name of C\ufffd3\ufffd: ", "C\ufffd3\ufffd has no statement of this period.\n",
+		"the bank reports a payment of C-\ufffd[2J\ufffd1: ",
+	} {
+		require.Contains(t, stdout, text)
+	}
+	for line := range strings.Lines(stdout) {
+		line = strings.TrimSuffix(line, "\n")
+		require.Equal(t, render.Printable(line), line)
 	}
 }
 

@@ -92,7 +92,7 @@ func (m *month) preview(ctx context.Context) error {
 			fmt.Fprintln(m.out, "  …")
 			break
 		}
-		fmt.Fprintf(m.out, "  %s %s\n", e.Customer, list(e.Balances))
+		fmt.Fprintf(m.out, "  %s %s\n", render.Printable(e.Customer), list(e.Balances))
 	}
 	return nil
 }
@@ -138,8 +138,8 @@ func (m *month) tell(id string, r *statement.Result) {
 	}
 }
 
-// failure is what is said of a customer whose statement failed. Names and reasons
-// come from outside.
+// failure is what is said of a customer whose statement failed. IDs, names and
+// reasons come from outside.
 func failure(f statement.Failure) string {
 	return render.Printable(fmt.Sprintf("%s, %s: %s", f.Customer, f.Name, f.Reason))
 }
@@ -153,7 +153,7 @@ func (m *month) printSome(ctx context.Context) error {
 			return err
 		}
 		if s == nil {
-			fmt.Fprintf(m.out, "%s has no statement of this period.\n", customer)
+			fmt.Fprintf(m.out, "%s has no statement of this period.\n", render.Printable(customer))
 			continue
 		}
 		if err := render.Statement(m.out, s, render.StatementOptions{}); err != nil {

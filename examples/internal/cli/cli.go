@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/openreceivables/ar/render"
 )
 
 // Program is a program that people call by its name.
@@ -24,10 +26,10 @@ type Program struct {
 }
 
 // Say writes a message for people to Stderr, each line of it with the name of the
-// program.
+// program. What is in it from outside cannot command their terminal.
 func (p *Program) Say(format string, args ...any) {
-	for line := range strings.Lines(fmt.Sprintf(format, args...) + "\n") {
-		_, _ = io.WriteString(p.Stderr, p.Name+": "+line) // there is nobody else to tell
+	for line := range strings.SplitSeq(fmt.Sprintf(format, args...), "\n") {
+		_, _ = io.WriteString(p.Stderr, p.Name+": "+render.Printable(line)+"\n") // there is nobody else to tell
 	}
 }
 
