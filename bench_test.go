@@ -89,6 +89,31 @@ func BenchmarkMoneyMul(b *testing.B) {
 	}
 }
 
+// The second rate has more digits than 64 bits hold, so all is computed exactly.
+func BenchmarkMoneyConvert(b *testing.B) {
+	m, jpy := ar.MustMoney("1234.56 EUR"), ar.MustCurrency("JPY")
+	for _, text := range []string{"163.93", "163.93000000000000000001"} {
+		b.Run(text, func(b *testing.B) {
+			b.ReportAllocs()
+			rate := ar.MustRate(text)
+			for b.Loop() {
+				_, _ = m.Convert(rate, jpy, ar.RoundHalfEven)
+			}
+		})
+	}
+}
+
+func BenchmarkMoneyConvertWithAPD(b *testing.B) {
+	b.ReportAllocs()
+	ctx := apd.BaseContext.WithPrecision(34)
+	ctx.Rounding = apd.RoundHalfEven
+	m, rate, product := apd.New(123456, -2), apd.New(16393, -2), new(apd.Decimal)
+	for b.Loop() {
+		_, _ = ctx.Mul(product, m, rate)
+		_, _ = ctx.Quantize(product, product, 0)
+	}
+}
+
 func BenchmarkParseDate(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {

@@ -158,6 +158,11 @@ func (m Money) Convert(rate Rate, c Currency, r Rounding) (Money, error) {
 		return Money{}, c.noAmounts()
 	}
 	from, _ := m.cur.Decimals()
+	if m.big == nil {
+		if minor, ok := rate.decimal().MulInt64(m.minor, to-from, exact.Mode(r)); ok {
+			return Money{minor: minor, cur: c}, nil
+		}
+	}
 	x, err := rate.decimal().MulInt(m.exact()).Shift(to - from).Int(exact.Mode(r))
 	if errors.Is(err, exact.ErrInexact) {
 		err = ErrTooPrecise

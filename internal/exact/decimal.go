@@ -1,8 +1,11 @@
 package exact
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"math"
+	"math/bits"
 	"strconv"
 	"strings"
 
@@ -40,27 +43,28 @@ const (
 	Floor
 )
 
-// rounder returns apd's mode, or why a number cannot be rounded.
-func (m Mode) rounder() (apd.Rounder, error) {
+// away reports whether a number that was cut to an integer, odd or not, has to go
+// one further from zero. Half compares what was cut off with a half.
+func (m Mode) away(odd, negative bool, half int) (bool, error) {
 	switch m {
 	case None:
-		return "", ErrInexact
+		return false, ErrInexact
 	case HalfUp:
-		return apd.RoundHalfUp, nil
+		return half >= 0, nil
 	case HalfEven:
-		return apd.RoundHalfEven, nil
+		return half > 0 || half == 0 && odd, nil
 	case HalfDown:
-		return apd.RoundHalfDown, nil
+		return half > 0, nil
 	case Up:
-		return apd.RoundUp, nil
+		return true, nil
 	case Down:
-		return apd.RoundDown, nil
+		return false, nil
 	case Ceiling:
-		return apd.RoundCeiling, nil
+		return !negative, nil
 	case Floor:
-		return apd.RoundFloor, nil
+		return negative, nil
 	}
-	return "", fmt.Errorf("rounding mode %d is not defined", m)
+	return false, fmt.Errorf("rounding mode %d is not defined", m)
 }
 
 // Decimal is an exact decimal number. The zero value is 0. It is handled by
@@ -175,15 +179,60 @@ func (d *Decimal) Int(mode Mode) (*Int, error) {
 	if lost.Sign() == 0 {
 		return x.signed(d.v.Negative), nil
 	}
-	rounder, err := mode.rounder()
+	half := lost.Lsh(lost, 1).Cmp(divisor)
+	away, err := mode.away(x.v.Bit(0) == 1, d.v.Negative, half)
 	if err != nil {
 		return nil, err
 	}
-	half := lost.Lsh(lost, 1).Cmp(divisor)
-	if rounder.ShouldAddOne(&x.v, d.v.Negative, half) {
+	if away {
 		x.v.Add(&x.v, apd.NewBigInt(1))
 	}
 	return x.signed(d.v.Negative), nil
+}
+
+// MulInt64 returns d · x · 10^places as an integer, rounded as mode says, where
+// plain integers of up to 128 bits do for all of it. ok is false where they do not
+// or the mode refuses; what it then is, MulInt, Shift and Int tell.
+func (d *Decimal) MulInt64(x int64, places int, mode Mode) (product int64, ok bool) {
+	const most = 19 // of the powers of ten that fit 64 bits
+	exponent := int(d.v.Exponent) + places
+	if !d.v.Coeff.IsUint64() || exponent < -most || exponent > most {
+		return 0, false
+	}
+	negative := d.v.Negative != (x < 0)
+	size := uint64(x)
+	if x < 0 {
+		size = -size
+	}
+	factor, divisor := uint64(1), uint64(1)
+	for range exponent {
+		factor *= 10
+	}
+	for range -exponent {
+		divisor *= 10
+	}
+	tooHigh, size := bits.Mul64(size, factor)
+	high, low := bits.Mul64(d.v.Coeff.Uint64(), size)
+	if tooHigh > 0 || high >= divisor { // the quotient would not fit either
+		return 0, false
+	}
+	size, lost := bits.Div64(high, low, divisor)
+	if size >= math.MaxInt64 { // and may have to grow by 1
+		return 0, false
+	}
+	if lost > 0 {
+		away, err := mode.away(size&1 == 1, negative, cmp.Compare(lost, divisor-lost))
+		if err != nil {
+			return 0, false
+		}
+		if away {
+			size++
+		}
+	}
+	if negative {
+		return -int64(size), true
+	}
+	return int64(size), true
 }
 
 func power10(n int32) *apd.BigInt {

@@ -1,8 +1,10 @@
 package exact_test
 
 import (
+	"math"
 	"math/big"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -150,6 +152,86 @@ func TestDecimalInt(t *testing.T) {
 			x, err := d.Int(mode)
 			require.NoError(t, err)
 			assert.Equal(t, want, x.Text(0))
+		}
+	}
+}
+
+// In plain integers or not, the product is the same, in every mode, ties and both
+// signs among the numbers.
+func TestMulInt64IsExact(t *testing.T) {
+	rates := rapid.OneOf(
+		decimals(),
+		rapid.StringMatching(`-?[0-9]{1,3}\.[0-9]{0,4}[05]`), // ties
+		rapid.SampledFrom([]string{"0", "1", "-1", "1e19", "1e-19", "1e-20", "18446744073709551615", "18446744073709551616", "1.8446744073709551615"}),
+	)
+	amounts := rapid.OneOf(
+		rapid.Int64(), rapid.Int64Range(-1000, 1000),
+		rapid.SampledFrom([]int64{math.MinInt64, math.MinInt64 + 1, math.MaxInt64, math.MaxInt64 - 1, math.MaxInt64 / 2, 1e18}),
+	)
+	decimals := rapid.SampledFrom([]int{0, 2, 3, 18})
+	rapid.Check(t, func(t *rapid.T) {
+		d, err := exact.ParseDecimal(rates.Draw(t, "d"))
+		require.NoError(t, err)
+		x, places := amounts.Draw(t, "x"), decimals.Draw(t, "to")-decimals.Draw(t, "from")
+		for mode := exact.None; mode <= exact.Floor+1; mode++ {
+			want, err := d.MulInt(exact.NewInt(x)).Shift(places).Int(mode)
+			got, ok := d.MulInt64(x, places, mode)
+			if ok {
+				require.NoError(t, err, "mode %d", mode)
+				require.Equal(t, want.Text(0), strconv.FormatInt(got, 10), "mode %d", mode)
+			}
+		}
+	})
+}
+
+// What rates and amounts usually are, plain integers do.
+func TestMulInt64IsUsual(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d, err := exact.ParseDecimal(rapid.StringMatching(`-?[0-9]{1,4}\.[0-9]{1,6}`).Draw(t, "d"))
+		require.NoError(t, err)
+		x := rapid.Int64Range(-1e11, 1e11).Draw(t, "x")
+		places := rapid.IntRange(-3, 3).Draw(t, "places")
+		for mode := exact.HalfUp; mode <= exact.Floor; mode++ {
+			_, ok := d.MulInt64(x, places, mode)
+			require.True(t, ok)
+		}
+		_, err = d.MulInt(exact.NewInt(x)).Shift(places).Int(exact.None)
+		_, ok := d.MulInt64(x, places, exact.None)
+		require.Equal(t, err == nil, ok)
+	})
+}
+
+// Where plain integers end.
+func TestMulInt64Limits(t *testing.T) {
+	for _, c := range []struct {
+		d      string
+		x      int64
+		places int
+		want   string // empty: not in plain integers
+	}{
+		{"1", math.MaxInt64 - 1, 0, "9223372036854775806"},
+		{"-1", math.MaxInt64 - 1, 0, "-9223372036854775806"},
+		{"1", math.MaxInt64, 0, ""},
+		{"1", math.MinInt64, 0, ""},
+		{"0.5", math.MinInt64, 0, "-4611686018427387904"},
+		{"0.1", math.MinInt64, 0, "-922337203685477581"}, // …580.8
+		{"1e18", 9, 0, "9000000000000000000"},
+		{"1e18", 10, 0, ""},
+		{"1e19", 0, 0, "0"},
+		{"1", 0, 20, ""},
+		{"18446744073709551615", 1, -19, "2"}, // 2⁶⁴ − 1, 1.8…
+		{"18446744073709551616", 1, -19, ""},
+		{"1844674407370955161.5", 10, -1, "1844674407370955162"}, // …161.5
+		{"1e-18", math.MaxInt64, -1, "1"},                        // 0.92…
+		{"1e-18", math.MaxInt64, -2, ""},
+		{"595056260442243600.5", 31, 0, ""}, // 2⁶⁴ − 0.5: one more than 64 bits hold
+	} {
+		d, err := exact.ParseDecimal(c.d)
+		require.NoError(t, err)
+		got, ok := d.MulInt64(c.x, c.places, exact.HalfUp)
+		require.Equal(t, c.want != "", ok, "%s · %d · 10^%d", c.d, c.x, c.places)
+		if ok {
+			require.Equal(t, c.want, strconv.FormatInt(got, 10))
 		}
 	}
 }
