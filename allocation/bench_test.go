@@ -42,7 +42,7 @@ func BenchmarkOldestFirst(b *testing.B) {
 }
 
 // BenchmarkNew is one account of n invoices and n payments, by a policy whose
-// order is kept and by one that is found anew for each payment.
+// order stays and by one whose order changes with each payment.
 func BenchmarkNew(b *testing.B) {
 	for _, policy := range []allocation.Policy{allocation.OldestDue, allocation.Largest} {
 		for _, n := range []int{20, 200, 2000} {

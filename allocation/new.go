@@ -21,7 +21,7 @@ func New(open []ledger.Entry, o Options) (*Plan, error) {
 	p := planner{
 		o:       o,
 		byDebit: map[string][]*debit{}, byCredit: map[string]*credit{},
-		later: map[string]*ledger.Document{}, queues: map[queueKey][]*debit{},
+		later: map[string]*ledger.Document{}, queues: map[queueKey][]*debit{}, rankings: map[queueKey]*ranking{},
 	}
 	p.checkOptions()
 	p.read(open)
@@ -48,7 +48,8 @@ type planner struct {
 	byCredit map[string]*credit
 	byDebit  map[string][]*debit         // parts in the order of debits
 	later    map[string]*ledger.Document // dated after the plan
-	queues   map[queueKey][]*debit
+	queues   map[queueKey][]*debit       // of orders that stay, or are made anew for each credit
+	rankings map[queueKey]*ranking       // of orders that change as debits are paid
 	lines    []Line
 	faults   []error
 }

@@ -2,6 +2,7 @@ package allocation
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"github.com/openreceivables/ar"
@@ -25,33 +26,47 @@ type queueKey struct {
 	currency ar.Currency // of the credit
 }
 
-// queue returns the debits that a credit may pay, in the order of a policy; some
-// may be paid by now. It is kept: where the order cannot change, what is paid at
-// its front is dropped, so that many credits pay many debits in linear time;
-// else it is put in order again, of which it mostly is.
-func (p *planner) queue(c *credit, policy Policy) []*debit {
-	own := c.left.Currency()
-	key := queueKey{policy, own}
+func (k queueKey) order(x, y *debit) int { return k.policy.order(x, y, k.currency) }
+
+// queue yields the debits that a credit may pay, in the order of a policy; some
+// may be paid by now. It is kept for the credits to come: where the order cannot
+// change, what is paid at its front is dropped, and where amounts make it, it is a
+// ranking. So many credits pay many debits without looking at all of them each
+// time. Only where discounts break ties is it put in order for each credit, as
+// each may have others.
+func (p *planner) queue(c *credit, policy Policy) iter.Seq2[int, *debit] {
+	key := queueKey{policy, c.left.Currency()}
+	if !policy.fixed() && !p.o.PreferDiscount {
+		if p.rankings[key] == nil {
+			p.rankings[key] = newRanking(p.payable(c), key.order)
+		}
+		return p.rankings[key].all
+	}
 	q, ok := p.queues[key]
 	if !ok {
-		q = slices.DeleteFunc(slices.Clone(p.debits), func(d *debit) bool {
-			_, _, ok := p.available(c, d)
-			return !ok
-		})
+		q = p.payable(c)
 	}
-	if !ok || !policy.fixed() || p.o.PreferDiscount {
+	if !ok || p.o.PreferDiscount {
 		q = slices.DeleteFunc(q, func(d *debit) bool { return d.left.IsZero() })
 		p.prefer(c, q)
-		order := func(x, y *debit) int { return policy.order(x, y, own) }
-		if !slices.IsSortedFunc(q, order) {
-			slices.SortFunc(q, order)
+		if !slices.IsSortedFunc(q, key.order) {
+			slices.SortFunc(q, key.order)
 		}
 	}
 	for len(q) > 0 && q[0].left.IsZero() {
 		q = q[1:]
 	}
 	p.queues[key] = q
-	return q
+	return slices.All(q)
+}
+
+// payable returns the debits that are open and that a credit of this currency
+// can pay.
+func (p *planner) payable(c *credit) []*debit {
+	return slices.DeleteFunc(slices.Clone(p.debits), func(d *debit) bool {
+		_, _, ok := p.available(c, d)
+		return !ok || d.left.IsZero()
+	})
 }
 
 // prefer notes which discount each debit may have, if that breaks ties.

@@ -89,6 +89,9 @@ func (p *planner) apply(c *credit, d *debit, l Line) {
 	c.left = minus(c.left, l.taken())
 	d.left = minus(d.left, l.settles())
 	d.paid = true
+	for _, r := range p.rankings {
+		r.moved(d)
+	}
 	p.lines = append(p.lines, l)
 }
 

@@ -18,6 +18,7 @@ import (
 func TestOneStepOrSeveral(t *testing.T) {
 	policies := []allocation.Policy{
 		allocation.OldestDue, allocation.OldestDated, allocation.NewestDue, allocation.NewestDated,
+		allocation.Largest, allocation.Smallest,
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		a := account(drawDocuments(t, 14, currencies())...)
