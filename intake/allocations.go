@@ -26,6 +26,7 @@ type AllocationColumns struct {
 	Rule     string // what put it there, for people
 	Reversed string // the first day it does not count again
 	Reason   string // why it was reversed, for people
+	With     string // the ID of the allocation that it came along with, as a discount does with a payment's
 }
 
 func (c *AllocationColumns) columns() columns {
@@ -42,6 +43,7 @@ func (c *AllocationColumns) columns() columns {
 		{fieldRule, &c.Rule},
 		{fieldReversed, &c.Reversed},
 		{fieldReason, &c.Reason},
+		{fieldWith, &c.With},
 	}
 }
 
@@ -88,6 +90,7 @@ func (p *allocationReader) parse() error {
 		Date:   p.day(fieldDate),
 		Part:   p.count(fieldPart),
 		Rule:   p.recurring(fieldRule),
+		With:   p.text(fieldWith),
 	}
 	paid := debit.currency
 	if p.cell(fieldCurrency) != "" {
@@ -111,6 +114,9 @@ func (p *allocationReader) parse() error {
 		p.fault(fieldReversed, errors.New("no date, but a reason"))
 	}
 	row.origin = p.origin()
+	if x.With != "" {
+		p.to.along = append(p.to.along, row)
+	}
 	return nil
 }
 

@@ -44,6 +44,7 @@ const (
 	fieldRule
 	fieldReversed
 	fieldReason
+	fieldWith
 	numFields
 )
 
@@ -51,7 +52,7 @@ const (
 var keys = [numFields]string{
 	"id", "kind", "document", "credit", "debit", "customer", "name", "number", "date", "posted", "due", "settled",
 	"part", "amount", "debit-amount", "credit-amount", "currency", "booking", "taken", "rate", "location", "terms",
-	"footnote", "disputed", "on-hold", "rule", "reversed", "reason",
+	"footnote", "disputed", "on-hold", "rule", "reversed", "reason", "with",
 }
 
 // column says which column of a header a field is read from.

@@ -104,10 +104,10 @@ func TestColumnsOfEveryType(t *testing.T) {
 	again, err := intake.ParseColumns[intake.DocumentColumns](d.String())
 	require.NoError(t, err)
 	require.Equal(t, d, again)
-	require.Equal(t, pairs(allocationHeader), columnsOf[intake.AllocationColumns](allocationHeader).String())
+	require.Equal(t, pairs(alongHeader), columnsOf[intake.AllocationColumns](alongHeader).String())
 	require.Equal(t, pairs(statusHeader), columnsOf[intake.StatusColumns](statusHeader).String())
 
-	for _, c := range []any{d, columnsOf[intake.AllocationColumns](allocationHeader), columnsOf[intake.StatusColumns](statusHeader)} {
+	for _, c := range []any{d, columnsOf[intake.AllocationColumns](alongHeader), columnsOf[intake.StatusColumns](statusHeader)} {
 		v := reflect.ValueOf(c)
 		for i := range v.NumField() {
 			require.NotEmpty(t, v.Field(i).String(), "%T: %s", c, v.Type().Field(i).Name)

@@ -37,7 +37,9 @@
 // amount, and due date or terms, and everything else as in its other rows.
 //
 // An allocation's amount is in the currency of its debit. With a date in Reversed
-// it has a reversal. What texts cannot say, a host can add: new dates of payments
+// it has a reversal. One that came along with another, as a discount does with a
+// payment, names it in With: only then does undoing the payment undo its discount
+// too (SPEC P6). What texts cannot say, a host can add: new dates of payments
 // (ledger.Redate), as exports have a payment's date as it is now; and instalments
 // by formula (duedate.Schedule), which have no text form.
 //
@@ -75,10 +77,10 @@
 // (ledger.ErrDuplicateID), a word that is no kind (ar.ErrSyntax), an amount that
 // is not above zero (ledger.ErrNotPositive) or not on the side of its kind
 // (ar.ErrSyntax), a rate that is not above zero (ledger.ErrRate), parts that do
-// not make one document (ledger.ErrParts), a document that is not there
-// (ledger.ErrUnknownDocument) or whose row is bad (ErrDepends); and for whatever
-// ledger.Accounts refuses, as the *ledger.FactError, in the row that the fact
-// came from.
+// not make one document (ledger.ErrParts), a document or an allocation that is
+// not there (ledger.ErrUnknownDocument, ledger.ErrUnknownAllocation) or whose row
+// is bad (ErrDepends); and for whatever ledger.Accounts refuses, as the
+// *ledger.FactError, in the row that the fact came from.
 //
 // A due date before the document date is allowed, as prepayments have it, but
 // gives a warning (ErrDueEarly); so does a second name for one customer

@@ -239,3 +239,24 @@ applied.csv, line 6, column "from": "": no ID`)
 	require.Equal(t, "P1 to I1 on 2026-06-20", l.Facts.Allocations[1].ID)
 	require.Equal(t, "P1 to I2 part 2", l.Facts.Allocations[2].ID)
 }
+
+// An allocation may name another that it came along with: in a later row, in
+// another file, or by an ID that was made.
+func TestAlongWith(t *testing.T) {
+	opt := files(goodDocuments, alongHeader+
+		"A1,P1,I1,,,1,,,,,,,A2\n"+
+		"A2,P1,I1,,,1,,,,,,, P2 to I1 \n"+
+		"A3,P1,I1,,,1,,,,,,,\n", "")
+	opt.Allocations[0].Columns.With = "with"
+	opt.Allocations = append(opt.Allocations, intake.AllocationFile{
+		Name: "made.csv", Text: strings.NewReader("from,to,with,amount\nP2,I1,,1\n"),
+		Columns: intake.AllocationColumns{Credit: "from", Debit: "to", Amount: "amount", With: "with"},
+	})
+	l, err := intake.ReadLedger(opt)
+	require.NoError(t, err)
+	with := map[string]string{}
+	for _, x := range l.Facts.Allocations {
+		with[x.ID] = x.With
+	}
+	require.Equal(t, map[string]string{"A1": "A2", "A2": "P2 to I1", "A3": "", "P2 to I1": ""}, with)
+}

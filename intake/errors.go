@@ -17,8 +17,8 @@ var (
 	// ErrDuplicate: an earlier row has the same customer and document number.
 	ErrDuplicate = errors.New("duplicate document number")
 
-	// ErrDepends: the row names a document whose own row is bad, or is a part of
-	// one.
+	// ErrDepends: the row names a document or an allocation whose own row is bad,
+	// or is a part of such a document.
 	ErrDepends = errors.New("depends on a bad row")
 
 	// ErrDueEarly, a warning: due before the document date.

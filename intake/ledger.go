@@ -87,10 +87,10 @@ type Ledger struct {
 // bad as a whole.
 //
 // LedgerOptions.KeepGood keeps what is good beside the error. What names a bad
-// document is then bad too, and reported (ErrDepends); so are all allocations of
-// a document that has more applied than its amount, as nobody can tell which of
-// them are wrong; that is judged among rows without other faults, from which it
-// could follow. What is kept is a valid ledger always.
+// document or allocation is then bad too, and reported (ErrDepends); so are all
+// allocations of a document that has more applied than its amount, as nobody can
+// tell which of them are wrong; that is judged among rows without other faults,
+// from which it could follow. What is kept is a valid ledger always.
 //
 // Where a whole text is unusable (ErrHeader), or its reader fails, rows are not
 // held against one another, and nothing is kept: what was read is not the whole.
@@ -128,6 +128,7 @@ type loader struct {
 	entries       []*entry // in the order of their first rows
 	allocationIDs map[string]*allocationRow
 	allocations   []*allocationRow
+	along         []*allocationRow // those that came along with another
 	statusKeys    map[statusKey]*statusRow
 	statuses      []*statusRow
 }
@@ -164,6 +165,9 @@ func (l *loader) read() error {
 		s := newSheet(f.Name, f.Format, f.Columns.columns())
 		ok, err := s.read(f.Text, (&statusReader{s, l}).parse)
 		add(s, ok, err)
+	}
+	if !l.partial {
+		l.checkAlong()
 	}
 	return errors.Join(errs...)
 }

@@ -270,6 +270,46 @@ func TestOverApplicationIsJudgedLast(t *testing.T) {
 	}
 }
 
+// What came along with an allocation that is not there is bad, and so is what
+// came along with a bad one, and so on, in whatever order the rows are.
+func TestAlongWithABadRow(t *testing.T) {
+	opt := files(goodDocuments, alongHeader+
+		"A9,P2,I1,,,1,,,,,,,A8\n"+ // line 2
+		"A8,P2,I1,,,1,,,,,,,A7\n"+
+		"A7,P2,I1,,,x,,,,,,,A6\n"+
+		"A6,P2,I1,,,1,,,,,,,A0\n"+ // line 5
+		"A5,P8,X1,,,1,,,,,,,A1\n"+ // of another customer
+		"A4,P2,I1,,,1,,,,,,,A3\n"+
+		"A3,P2,I2,,,90.01,,,,,,,\n"+ // line 8
+		"A2,P2,I1,,,1,,,,,,,A1\n"+
+		"A2,P2,I1,,,1,,,,,,,A0\n"+
+		"A1,P1,I1,,,60,,,,,,,\n", "")
+	opt.Documents[0].Text = strings.NewReader(goodDocuments + "P8,payment,C2,,,2026-06-20,,,,99,,,,,,\n")
+	opt.Allocations[0].Columns.With = "with"
+	l, err := intake.ReadLedger(opt)
+	require.EqualError(t, err, strings.Join([]string{
+		`allocations.csv, line 2, column "with": "A8": depends on a bad row: allocations.csv, line 3`,
+		`allocations.csv, line 3, column "with": "A7": depends on a bad row: allocations.csv, line 4`,
+		`allocations.csv, line 4, column "amount": "x": malformed: want an amount such as -1,234.56`,
+		`allocations.csv, line 5, column "with": "A0": no such allocation`,
+		`allocations.csv, line 6: allocation "A5" of 1.00 EUR from "P8" to "X1": no such allocation: with "A1"; "P8" is in documents.csv, line 9; "X1" is in documents.csv, line 8`,
+		`allocations.csv, line 7, column "with": "A3": depends on a bad row: allocations.csv, line 8`,
+		`allocations.csv, line 8: invoice "I2" of 2026-06-05 for 90.00 EUR: more is applied than its amount: 90.01 EUR on 2026-06-12, by allocation "A3" of 90.01 EUR from "P2" to "I2"; "I2" is in documents.csv, line 3`,
+		`allocations.csv, line 10, column "id": "A2": duplicate ID: allocations.csv, line 9 has it already`,
+		`allocations.csv, line 10, column "with": "A0": no such allocation`,
+	}, "\n"))
+	require.ErrorIs(t, err, ledger.ErrUnknownAllocation)
+	requireLedger(t, l, err)
+	require.Len(t, l.Facts.Allocations, 2)
+	require.Equal(t, "A1", l.Facts.Allocations[0].With)
+
+	opt = files(goodDocuments, alongHeader+"A9,P2,I1,,,1,,,,,,,A0\n", "")
+	opt.Documents[0].Text = failing(goodDocuments, io.ErrUnexpectedEOF)
+	opt.Allocations[0].Columns.With = "with"
+	_, err = intake.ReadLedger(opt)
+	require.NotErrorIs(t, err, ledger.ErrUnknownAllocation, "it may be in the rest")
+}
+
 // IDs are unique in all files together.
 func TestDuplicatesAcrossFiles(t *testing.T) {
 	opt := files(goodDocuments, "", "")

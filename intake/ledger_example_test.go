@@ -7,6 +7,7 @@ import (
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/aging"
+	"github.com/openreceivables/ar/allocation"
 	"github.com/openreceivables/ar/bucket"
 	"github.com/openreceivables/ar/intake"
 	"github.com/openreceivables/ar/ledger"
@@ -107,6 +108,66 @@ func ExampleDocumentFile_l1Kinds() {
 	// payment "9005" of 2026-06-30 for 1000.00 EUR
 	// balance [134.50 EUR] <nil>
 	// control totals: 6 rows, debits 1239.50 EUR, credits 1105.00 EUR
+}
+
+// A payment of 98.00 was within the ten days in which an invoice of 100.00 earns
+// 2 % discount, so 2.00 was granted along with it. On 20 March the payment is
+// returned. Because the file says what the discount came along with, both are
+// undone: the customer owes the whole 100.00 again.
+func ExampleReadLedger_p6Bounce() {
+	const documents = `id,kind,customer,date,amount
+I-1,invoice,Acme,2026-03-02,100.00
+P-1,payment,Acme,2026-03-10,98.00
+D-1,discount,Acme,2026-03-10,2.00
+`
+	const applied = `id,credit,debit,amount,with
+A-1,P-1,I-1,98.00,
+A-2,D-1,I-1,2.00,A-1
+`
+	book, err := intake.ReadLedger(intake.LedgerOptions{
+		Documents: []intake.DocumentFile{{
+			Name: "documents.csv", Text: strings.NewReader(documents),
+			Columns: intake.DocumentColumns{ID: "id", Kind: "kind", Customer: "customer", Date: "date", Amount: "amount"},
+			Format:  intake.Format{Currency: ar.MustCurrency("EUR")},
+		}},
+		Allocations: []intake.AllocationFile{{
+			Name: "applied.csv", Text: strings.NewReader(applied),
+			Columns: intake.AllocationColumns{ID: "id", Credit: "credit", Debit: "debit", Amount: "amount", With: "with"},
+		}},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	account := book.Accounts[0]
+	facts, err := allocation.Bounce(account, allocation.Undo{
+		Date: ar.MustDate("2026-03-20"), Reason: "returned", ID: func(n int) string { return fmt.Sprintf("U-%d", n) },
+	}, "P-1")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for i := range facts.Reversals {
+		fmt.Println(&facts.Reversals[i])
+	}
+	for i := range facts.Documents {
+		fmt.Println(&facts.Documents[i])
+	}
+	if account, err = account.Add(facts); err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, day := range []string{"2026-03-19", "2026-03-20"} {
+		balance, err := account.Balance(ar.MustDate(day))
+		fmt.Println("balance on", day, balance, err)
+	}
+	// Output:
+	// reversal of allocation "A-1" on 2026-03-20
+	// reversal of allocation "A-2" on 2026-03-20
+	// adjustment-charge "U-1" of 2026-03-20 for 2.00 EUR
+	// refund "U-2" of 2026-03-20 for 98.00 EUR
+	// balance on 2026-03-19 [0.00 EUR] <nil>
+	// balance on 2026-03-20 [100.00 EUR] <nil>
 }
 
 // Every fault is reported with the file and line it came from, also one that

@@ -79,7 +79,7 @@ func (s style) write(f ledger.Facts) (out sheets) {
 		}
 		out.allocations = append(out.allocations, row(
 			x.ID, x.Credit, x.Debit, s.date(x.Date), part, money(x.Amount), "", money(x.Taken), rate(x.Rate), x.Rule,
-			s.date(reversals[x.ID].Date), reversals[x.ID].Reason,
+			s.date(reversals[x.ID].Date), reversals[x.ID].Reason, x.With,
 		))
 	}
 	for _, x := range f.Statuses {
@@ -101,7 +101,8 @@ func (s style) ledgerOptions(in sheets) intake.LedgerOptions {
 	const all = documentFields + ",booking"
 	opt.Documents[0].Columns = columnsOf[intake.DocumentColumns](all)
 	opt.Documents[0].Format, opt.Documents[0].Text = format, text(all, in.documents)
-	opt.Allocations[0].Format, opt.Allocations[0].Text = format, text(allocationHeader, in.allocations)
+	opt.Allocations[0].Columns = columnsOf[intake.AllocationColumns](alongHeader)
+	opt.Allocations[0].Format, opt.Allocations[0].Text = format, text(alongHeader, in.allocations)
 	opt.Statuses[0].Format, opt.Statuses[0].Text = format, text(statusHeader, in.statuses)
 	return opt
 }
@@ -163,8 +164,9 @@ var books = rapid.Custom(func(t *rapid.T) (f ledger.Facts) {
 // allocate applies some credits to some debits, each document at most thrice a
 // fifth of its amount.
 func allocate(t *rapid.T, documents []ledger.Document) (all []ledger.Allocation, reversals []ledger.Reversal) {
-	used := map[string]int{}
+	used, customer := map[string]int{}, map[string]string{}
 	for _, c := range documents {
+		customer[c.ID] = c.Customer
 		for _, d := range documents {
 			if !c.Kind.IsCredit() || !d.Kind.IsDebit() || c.Customer != d.Customer || used[c.ID] == 3 || used[d.ID] == 3 ||
 				!rapid.Bool().Draw(t, "apply") {
@@ -187,6 +189,12 @@ func allocate(t *rapid.T, documents []ledger.Document) (all []ledger.Allocation,
 			used[c.ID]++
 			used[d.ID]++
 			all = append(all, x)
+		}
+	}
+	for i := range all {
+		with := rapid.SampledFrom(all).Draw(t, "with")
+		if customer[with.Debit] == customer[all[i].Debit] && rapid.Bool().Draw(t, "along") {
+			all[i].With = with.ID
 		}
 	}
 	return all, reversals
@@ -341,10 +349,14 @@ func FuzzReadDocuments(f *testing.F) {
 }
 
 func FuzzReadAllocations(f *testing.F) {
-	f.Add(goodAllocations)
-	f.Add(goodAllocations + "A2,P2,U1,2026-06-30,,1.08,USD,1.00,1.08,x,2026-07-01,y\nA3,P2,I2,,2,45.01,,,,,,\n,,\n")
-	f.Add(allocationHeader + "A1,P1,I1,,,99,,,,,,\nA1,P2,X1,,,1,,,,,,\nA2,P2,I9,9999-12-31,1,1,QQQ,1,0,,,\n")
-	f.Fuzz(func(t *testing.T, text string) { fuzzLedger(t, files(goodDocuments, text+" ", "")) })
+	f.Add(alongHeader + "A1,P1,I1,,,60.00,,,,,,,\n")
+	f.Add(alongHeader + "A2,P2,U1,2026-06-30,,1.08,USD,1.00,1.08,x,2026-07-01,y,A3\nA3,P2,I2,,2,45.01,,,,,,,\n,,\n")
+	f.Add(alongHeader + "A1,P1,I1,,,99,,,,,,,A2\nA1,P2,X1,,,1,,,,,,,A9\nA2,P2,I9,9999-12-31,1,1,QQQ,1,0,,,,A2\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		opt := files(goodDocuments, text+" ", "")
+		opt.Allocations[0].Columns.With = "with"
+		fuzzLedger(t, opt)
+	})
 }
 
 func FuzzReadStatuses(f *testing.F) {

@@ -16,7 +16,9 @@ import (
 const (
 	documentFields   = "id,kind,customer,name,number,date,posted,due,part,amount,currency,location,terms,footnote,disputed,on-hold"
 	documentHeader   = documentFields + "\n"
-	allocationHeader = "id,credit,debit,date,part,amount,currency,taken,rate,rule,reversed,reason\n"
+	allocationFields = "id,credit,debit,date,part,amount,currency,taken,rate,rule,reversed,reason"
+	allocationHeader = allocationFields + "\n"
+	alongHeader      = allocationFields + ",with\n"
 	statusHeader     = "document,date,disputed,on-hold,reason\n"
 )
 

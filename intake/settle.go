@@ -3,6 +3,7 @@ package intake
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/ledger"
@@ -46,6 +47,15 @@ func (l *loader) named(s *sheet, f field) reference {
 	return reference{id: s.recurring(f)}
 }
 
+// checkAlong reports what came along with an allocation that is not there.
+func (l *loader) checkAlong() {
+	for _, row := range l.along {
+		if with := row.allocation.With; l.allocationIDs[with] == nil {
+			row.refuse(fieldWith, with, ledger.ErrUnknownAllocation)
+		}
+	}
+}
+
 // settle makes accounts of the good rows, and finds those that are bad only
 // because they do not fit the others. Whether more is applied than an amount is
 // judged when no other fault is left, as it may follow from one. The error is one
@@ -73,7 +83,8 @@ func (l *loader) settle(result *Ledger) error {
 	}
 }
 
-// fall makes those rows bad that name a document that has become bad.
+// fall makes those rows bad that name a document or an allocation that has become
+// bad.
 func (l *loader) fall() {
 	for _, e := range l.entries {
 		e.fall()
@@ -90,9 +101,32 @@ func (l *loader) fall() {
 			row.refuse(fieldDebit, x.Debit, err)
 		}
 	}
+	l.fallAlong()
 	for _, row := range l.statuses {
 		if err := l.missing(row.status.Document); err != nil && !row.bad {
 			row.refuse(fieldDocument, row.status.Document, err)
+		}
+	}
+}
+
+// fallAlong makes those rows bad that came along with a bad allocation, and so on.
+func (l *loader) fallAlong() {
+	along := map[string][]*allocationRow{} // by what they came with
+	for _, row := range l.along {
+		along[row.allocation.With] = append(along[row.allocation.With], row)
+	}
+	if len(along) == 0 {
+		return
+	}
+	bad := slices.DeleteFunc(slices.Clone(l.allocations), func(row *allocationRow) bool { return !row.bad })
+	for len(bad) > 0 {
+		row := bad[len(bad)-1]
+		bad = bad[:len(bad)-1]
+		for _, w := range along[row.allocation.ID] {
+			if !w.bad {
+				w.refuse(fieldWith, w.allocation.With, dependsOn(row.origin))
+				bad = append(bad, w)
+			}
 		}
 	}
 }

@@ -38,7 +38,7 @@ What to read
   -map-allocations FIELD=COLUMN,...
                     its columns. Fields: credit, debit, amount (these three are
                     needed), id, date, part, currency, taken, rate, rule, reversed,
-                    reason
+                    reason, with
   -date-layout L    how 2 January 2006 is written in both (default 2006-01-02)
   -currency CODE    of documents that do not say
   -terms TERMS      of debits with neither a due date nor terms, such as "net 30"
