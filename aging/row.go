@@ -67,7 +67,16 @@ func (w Row) Credits() ar.Money {
 // Balance returns Total plus Apart minus Unapplied: what is owed on balance.
 // Only where credits are left out, or debits excluded, it is not what the items
 // add up to.
-func (w Row) Balance() ar.Money { return plus(plus(w.Total(), w.Apart()), w.Unapplied().Neg()) }
+func (w Row) Balance() ar.Money {
+	balance := w.Total()
+	if w.r.lay.apart != 0 {
+		balance = plus(balance, w.Apart())
+	}
+	if w.r.credits {
+		balance = plus(balance, w.Unapplied().Neg())
+	}
+	return balance
+}
 
 // PastDue returns the sum of the debits in the buckets that are one day or more
 // past their due date, whatever the basis and the buckets (SPEC A1, "Past Due
@@ -112,8 +121,12 @@ func (w Row) credits(from, to int) ar.Money {
 }
 
 func (w Row) sum(from, to int) ar.Money {
-	if to == from+1 && w.r.cells.wide == nil {
-		return units(w.r.cells.minor[from], w.Currency())
+	if w.r.cells.wide == nil && (to == from+1 || w.r.size.fits()) {
+		minor := int64(0)
+		for _, m := range w.r.cells.minor[from:to] {
+			minor += m
+		}
+		return units(minor, w.Currency())
 	}
 	s := sum{cur: w.Currency()}
 	w.r.cells.addTo(&s, from, to)

@@ -124,9 +124,9 @@ func liveMusts(o order) []must {
 
 func statementMusts(o order) []must {
 	return []must{
-		{nameStatements, hundredThousand, o, speedOf, nameFiltered, 10, none},
-		{nameStatements, hundredThousand, o, speedOf, nameStatementsAPD, 30, none},
-		{nameStatements, million, o, smallTimeOf, itselfSmaller, 1.3, none},
+		{nameStatements2, hundredThousand, o, speedOf, nameFiltered, 10, none},
+		{nameStatements2, hundredThousand, o, speedOf, nameStatementsAPD, 30, none},
+		{nameStatements2, million, o, smallTimeOf, itselfSmaller, 1.3, none},
 	}
 }
 

@@ -19,8 +19,9 @@ import (
 // credit.
 func statements() []entry {
 	return []entry{
-		{contestant: &libraryStatements{name: nameStatements}, otherJob: true},
-		{contestant: &libraryStatements{name: "ar, statements, all lines read", lines: true}, otherJob: true},
+		{contestant: &libraryStatements{name: "ar, statements, 1 thread"}, otherJob: true},
+		{contestant: &libraryStatements{name: nameStatements2, options: statement.Options{Workers: 2}}, otherJob: true},
+		{contestant: &libraryStatements{name: "ar, statements, all lines read, 1 thread", lines: true}, otherJob: true},
 		{contestant: &filteredStatements{}, otherJob: true, slow: true},
 		{contestant: &apdStatements{name: nameStatementsAPD, lines: true}, otherJob: true, slow: true},
 		{contestant: &apdStatements{name: "plain Go, statements without lines, a map and apd"}, otherJob: true, slow: true},
@@ -64,6 +65,7 @@ type libraryStatements struct {
 	options statement.Options
 	ids     []string // of the statements, in the order in which they came
 	boxes   []boxes
+	amounts []ar.Money // of one section after another
 	seen    int
 }
 
@@ -90,7 +92,8 @@ func (s *libraryStatements) Run() error {
 		}
 		for _, section := range st.All() {
 			s.ids = append(s.ids, st.Customer())
-			s.boxes = append(s.boxes, read(section))
+			s.amounts = section.AppendAmounts(s.amounts[:0])
+			s.boxes = append(s.boxes, read(section, s.amounts))
 			if s.lines {
 				s.seen += len(section.Lines())
 			}
@@ -99,11 +102,11 @@ func (s *libraryStatements) Run() error {
 	return nil
 }
 
-func read(section *statement.Section) (b boxes) {
+func read(section *statement.Section, amounts []ar.Money) (b boxes) {
 	b.overdue, _ = section.Overdue().Minor()
 	b.balance, _ = section.Balance().Minor()
-	for i := range b.aged {
-		b.aged[i], _ = section.Amount(i).Minor()
+	for i, amount := range amounts {
+		b.aged[i], _ = amount.Minor()
 	}
 	return b
 }
@@ -297,7 +300,7 @@ func (s *apdStatements) Result() (*result, error) {
 
 // The names that musts use.
 const (
-	nameStatements    = "ar, statements"
+	nameStatements2   = "ar, statements, 2 threads"
 	nameFiltered      = "plain Go, statements, filtering the items for each customer"
 	nameStatementsAPD = "plain Go, statements, a map and apd"
 )

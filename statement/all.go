@@ -43,11 +43,12 @@ type grouped struct {
 	items  []ledger.Item
 	report *aging.Report
 
-	// The buckets of the report are those of the frame, with one that ends before
-	// day 0 cut from what follows: ends[i] is the first after bucket i, and ahead
-	// the first that is not ahead of day 0.
+	// The buckets of the report are those of the frame, with what is before day 0
+	// cut from what follows: ends[i] is the first after bucket i, and ahead the
+	// first that is not ahead of day 0. Whole means that nothing had to be cut.
 	ends  []int
 	ahead int
+	whole bool
 
 	byLine bool // the rows do not tell all boxes
 
@@ -76,7 +77,7 @@ func newGrouped(items []ledger.Item, opt Options) (*grouped, error) {
 	if err != nil { // one bucket too many
 		set = f.buckets
 	}
-	g.report, err = aging.Compute(items, aging.Options{AsOf: f.period.To, Buckets: set})
+	g.report, err = aging.Compute(items, aging.Options{AsOf: f.period.To, Buckets: set, Workers: f.workers})
 	return g, err
 }
 
@@ -91,7 +92,7 @@ func (g *grouped) cut(set bucket.Set) (bucket.Set, error) {
 		g.ends = append(g.ends, len(edges))
 	}
 	set, err := bucket.FromEdges(edges[:len(edges)-1]...)
-	g.ahead = set.Index(-1) + 1
+	g.ahead, g.whole = set.Index(-1)+1, len(edges) == len(g.ends)
 	return set, err
 }
 
@@ -142,13 +143,18 @@ func (g *grouped) statement(rows []aging.Row) (*Statement, error) {
 	for _, row := range rows {
 		sections = append(sections, Section{frame: f, cur: row.Currency(), row: row, of: g})
 	}
-	slices.SortFunc(sections, compareSections)
+	if len(sections) > 1 {
+		slices.SortFunc(sections, compareSections)
+	}
 	s.Statement = Statement{frame: f, customer: customer, name: name, sections: sections}
 	return &s.Statement, nil
 }
 
 // bucket returns what a row has in a bucket of the frame.
 func (g *grouped) bucket(row aging.Row, i int) ar.Money {
+	if g.whole {
+		return row.Amount(i)
+	}
 	from := 0
 	if i > 0 {
 		from = g.ends[i-1]

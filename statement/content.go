@@ -189,7 +189,7 @@ func (p *parser) money(text string) ar.Money {
 
 func (c *sectionContent) section(f *frame) (Section, error) {
 	p := parser{cur: c.Currency}
-	s := Section{frame: f, cur: c.Currency}
+	s := Section{frame: f, cur: c.Currency, written: &written{}}
 	if len(c.Amounts) != f.buckets.Len() {
 		return s, fmt.Errorf("%d amounts of %d buckets", len(c.Amounts), f.buckets.Len())
 	}

@@ -333,3 +333,22 @@ func TestStatementsChangeNothingLaw(t *testing.T) {
 		require.Equal(t, before, fmt.Sprint(open(), a.Facts()))
 	})
 }
+
+// As many items as are worth two goroutines give the statements that one gives.
+func TestByCustomerIsTheSameForAnyWorkers(t *testing.T) {
+	for _, random := range []bool{false, true} {
+		items := benchItems(110_000, random)
+		said := func(workers int) (all []string) {
+			opt := options()
+			opt.Workers = workers
+			for s, err := range statement.ByCustomer(items, opt) {
+				require.NoError(t, err)
+				for _, x := range s.All() {
+					all = append(all, fmt.Sprint(s.Customer(), x.Amounts(), x.Overdue(), x.Balance()))
+				}
+			}
+			return all
+		}
+		require.Equal(t, said(0), said(2))
+	}
+}

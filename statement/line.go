@@ -70,7 +70,8 @@ func (f *frame) finished(l Line) Line {
 	// What is saved is JSON, which has no other texts.
 	l.Document, l.Number = valid(l.Document), valid(l.Number)
 	if l.Footnote == "" && f.footnote != nil && l.Flags.Has(ledger.Footnote) {
-		l.Footnote = valid(f.footnote(&l))
+		asked := l // a line that nobody asks about stays where it is, off the heap
+		l.Footnote = valid(f.footnote(&asked))
 	}
 	return l
 }

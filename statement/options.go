@@ -37,6 +37,10 @@ type Options struct {
 
 	Cutover ar.Date // the day from which on the host keeps its books here; zero: there is none
 
+	// Workers is the number of goroutines that ByCustomer may use to age the items;
+	// 0 means one. What it yields is the same for any.
+	Workers int
+
 	Name     func(customer string) string // for people; nil: that of the account
 	Footnote func(*Line) string           // the text of a footnote that only a flag tells of, as of bare items; nil: it has none
 }
@@ -134,6 +138,7 @@ type frame struct {
 
 	// What only making a statement needs.
 	cutover  ar.Date
+	workers  int
 	name     func(string) string
 	footnote func(*Line) string
 	shown    listed
@@ -156,7 +161,7 @@ func (o *Options) frame() (*frame, error) {
 	f := &frame{
 		period: o.Period, form: o.Form, buckets: set, overdue: o.Overdue,
 		splitCurrent: o.SplitCurrent, noDueDates: o.NoDueDates,
-		cutover: o.Cutover, name: o.Name, footnote: o.Footnote,
+		cutover: o.Cutover, workers: o.Workers, name: o.Name, footnote: o.Footnote,
 	}
 	if o.Overdue == OnStatement {
 		f.shown = unpaidOn(o.Previous)

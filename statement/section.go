@@ -14,11 +14,16 @@ type Section struct {
 	frame *frame
 	cur   ar.Currency
 
-	// The sums: of the buckets, and then by box; or those of a row.
-	sums []ar.Money
-	row  aging.Row
-	of   *grouped // whose row it is, and what makes its lines; else nil
+	// Its content, or else the row of a report that has it, and what the report
+	// is of.
+	*written
+	row aging.Row
+	of  *grouped
+}
 
+// written is what stands in a section.
+type written struct {
+	sums  []ar.Money // of the buckets, and then by box
 	lines []Line
 }
 
@@ -72,10 +77,16 @@ func (s *Section) Amount(i int) ar.Money {
 }
 
 // Amounts returns what is open of debits in all buckets, in order.
-func (s *Section) Amounts() []ar.Money {
-	amounts := make([]ar.Money, s.frame.buckets.Len())
-	for i := range amounts {
-		amounts[i] = s.Amount(i)
+func (s *Section) Amounts() []ar.Money { return s.AppendAmounts(nil) }
+
+// AppendAmounts appends what Amounts returns, and so lets the memory of one
+// section serve for the next.
+func (s *Section) AppendAmounts(amounts []ar.Money) []ar.Money {
+	if s.of != nil && s.of.whole {
+		return s.row.AppendAmounts(amounts)
+	}
+	for i := range s.frame.buckets.Len() {
+		amounts = append(amounts, s.Amount(i))
 	}
 	return amounts
 }
@@ -119,7 +130,7 @@ func (s *Section) Elsewhere() ar.Money { return s.box(elsewhere) }
 
 // newSection returns the section of what is open, with everything but its lines.
 func (f *frame) newSection(cur ar.Currency, open []Line) Section {
-	s := Section{frame: f, cur: cur, sums: make([]ar.Money, f.buckets.Len()+int(boxes))}
+	s := Section{frame: f, cur: cur, written: &written{sums: make([]ar.Money, f.buckets.Len()+int(boxes))}}
 	for i := range s.sums {
 		s.sums[i] = zeroOf(cur)
 	}

@@ -224,7 +224,7 @@ func (g *Groups) index() {
 // more returns for how many to make room where it does not suffice for n: more
 // generously as long as that is little memory, so that it is not often asked.
 func more(n int) int {
-	if n < 1<<16 {
+	if n < 1<<12 {
 		return 4 * n
 	}
 	return 2 * n
