@@ -142,43 +142,62 @@ func (b *builder) growRows() {
 	b.r.cells.grow(n)
 }
 
-// addReport adds all rows of a report of the same options. Groups, if not nil,
-// are those of its rows, and have the same seed as b's.
-func (b *builder) addReport(from *Report, groups *kernel.Groups) {
+// addReport adds all rows of a report of the same options, on as many goroutines.
+// Groups, if not nil, are those of its rows, and have the same seed as b's.
+func (b *builder) addReport(from *Report, groups *kernel.Groups, workers int) {
 	if from.credits {
 		b.r.widen()
 	}
 	b.r.size = b.r.size.add(from.size)
-	q := &b.batch
-	var rows [kernel.Batch]int
-	var keys [kernel.Batch]string
-	for i := 0; i < len(from.keys); {
-		n := 0
-		for ; i < len(from.keys) && n < kernel.Batch; i++ {
-			if from.has(i) {
-				keys[n], rows[n] = from.keys[i], i
-				tag := b.tag(from.currencies[from.tags[i]])
-				if groups != nil {
-					q.words[n], q.metas[n] = groups.Encoded(i, tag)
-				} else {
-					q.words[n], q.metas[n] = b.groups.Encode(from.keys[i], tag)
-				}
-				n++
-			}
+	tags := make([]uint32, len(from.currencies))
+	for i, cur := range from.currencies {
+		tags[i] = b.tag(cur)
+	}
+	encoded := func(i int) (word uint64, meta uint32) {
+		if groups != nil {
+			return groups.Encoded(i, tags[from.tags[i]])
 		}
-		b.groups.Find(q.words[:n], q.metas[:n], keys[:n], q.rows[:n])
-		b.growRows()
-		for j, row := range rows[:n] {
-			b.r.addRow(int(q.rows[j]), from, row)
+		return b.groups.Encode(from.keys[i], tags[from.tags[i]])
+	}
+	// Looking rows up changes nothing, and no two of them are added to the same:
+	// only those that are new have to be told one by one.
+	rows := make([]int32, len(from.keys))
+	inShares(workers, len(rows), func(at, end int) {
+		var words [kernel.Batch]uint64
+		var metas [kernel.Batch]uint32
+		for ; at < end; at += kernel.Batch {
+			n := min(kernel.Batch, end-at)
+			for i := range n {
+				words[i], metas[i] = encoded(at + i)
+			}
+			b.groups.Known(words[:n], metas[:n], rows[at:at+n])
+		}
+	})
+	for i, row := range rows {
+		if row < 0 && from.has(i) {
+			word, meta := encoded(i)
+			rows[i] = b.groups.FindOne(word, meta, from.keys[i])
 		}
 	}
+	b.growRows()
+	if !b.r.size.fits() {
+		workers = 1 // they may share the map of what is wide
+	}
+	inShares(workers, len(rows), func(at, end int) {
+		for i := at; i < end; i++ {
+			if from.has(i) {
+				b.r.addRow(int(rows[i]), from, i)
+			}
+		}
+	})
 	b.r.left.add(from.left)
 }
 
-// addPart adds what another builder of the same options and seed has.
-func (b *builder) addPart(part *builder) {
+// addPart adds what another builder of the same options and seed has, on as many
+// goroutines.
+func (b *builder) addPart(part *builder, workers int) {
 	if !b.appendRows(part) {
-		b.addReport(part.r, part.groups)
+		b.addReport(part.r, part.groups, workers)
 	}
 	for _, in := range part.control {
 		b.control[b.tag(in.cur)].addMoney(in.money())

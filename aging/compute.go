@@ -28,6 +28,7 @@ func Compute(items []ledger.Item, opt Options) (*Report, error) {
 	first.expected = len(items) // all rows end up there
 	first.groups.Expect(min(len(items)/16, fewRows))
 	shares := opt.shares(len(items))
+	first.groups.Among(len(items) / shares)
 	parts := []*builder{first}
 	for len(parts) < shares {
 		parts = append(parts, first.like(len(items)/shares))
@@ -40,7 +41,7 @@ func Compute(items []ledger.Item, opt Options) (*Report, error) {
 		return nil, err
 	}
 	for _, part := range parts[1:] {
-		first.addPart(part)
+		first.addPart(part, shares)
 	}
 	return first.finish()
 }

@@ -27,7 +27,7 @@ func Merge(reports ...*Report) (*Report, error) {
 		if r.derived {
 			return nil, fmt.Errorf("%w: %w", ErrMerge, ErrDerived)
 		}
-		b.addReport(r, nil)
+		b.addReport(r, nil, 1)
 	}
 	return b.r, nil
 }

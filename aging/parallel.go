@@ -35,6 +35,14 @@ func eachShare(shares, n int, f func(share, from, to int) error) error {
 	return nil
 }
 
+// inShares is eachShare where there is no error to have.
+func inShares(shares, n int, f func(from, to int)) {
+	_ = eachShare(shares, n, func(_, from, to int) error {
+		f(from, to)
+		return nil
+	})
+}
+
 // progress counts items for Options.Progress. The zero progress counts for
 // nobody.
 type progress struct {

@@ -28,6 +28,8 @@ type Groups struct {
 	seed  maphash.Seed
 	salt  uint64 // from seed, so that no choice of keys makes long chains
 
+	many int // as Among says
+
 	keys  []string // by number
 	tags  []uint32
 	words []uint64 // as Encode made them
@@ -43,19 +45,21 @@ type slot struct {
 const Short = 8
 
 const (
-	minSlots = 1 << 8
-	long     = 0xff // in place of the length
+	minSlots  = 1 << 8
+	manySlots = 1 << 16 // are less likely to be in the nearer caches
+	manyKeys  = 1 << 18
+	long      = 0xff // in place of the length
 )
 
 // NewGroups returns Groups without any.
 func NewGroups() *Groups {
-	g := &Groups{seed: maphash.MakeSeed()}
+	g := &Groups{seed: maphash.MakeSeed(), many: manyKeys}
 	g.salt = maphash.String(g.seed, "salt")
 	return g
 }
 
 // Like returns Groups without any, of the same seed.
-func (g *Groups) Like() *Groups { return &Groups{seed: g.seed, salt: g.salt} }
+func (g *Groups) Like() *Groups { return &Groups{seed: g.seed, salt: g.salt, many: g.many} }
 
 // All returns the keys and the tags of the groups, by number. They are those
 // that Find appends to, and not to be changed.
@@ -177,14 +181,18 @@ func (g *Groups) FindOne(word uint64, meta uint32, key string) int32 {
 	n := g.add(word, meta>>8, key)
 	g.slots[i] = slot{word, meta, uint32(n + 1)}
 	if 2*len(g.keys) > len(g.slots) {
-		g.resize(4 * len(g.slots))
+		n := 4 * len(g.slots)
+		if n > manySlots { // they are to lie close together
+			n /= 2
+		}
+		g.resize(n)
 	}
 	return n
 }
 
 func (g *Groups) add(word uint64, tag uint32, key string) int32 {
 	if len(g.keys) == cap(g.keys) {
-		g.Expect(max(minSlots, more(len(g.keys))))
+		g.Expect(g.more())
 	}
 	g.keys, g.tags, g.words = append(g.keys, key), append(g.tags, tag), append(g.words, word)
 	return int32(len(g.keys) - 1)
@@ -221,14 +229,17 @@ func (g *Groups) index() {
 	}
 }
 
-// more returns for how many to make room where it does not suffice for n: more
-// generously as long as that is little memory, so that it is not often asked.
-func more(n int) int {
-	if n < 1<<12 {
-		return 4 * n
-	}
-	return 2 * n
+// more returns for how many to make room where there is none for another: four
+// times as many as there are, so that it is not often asked, as long as that is
+// not too many.
+func (g *Groups) more() int {
+	n := len(g.keys)
+	return max(minSlots, 2*n, min(4*n, g.many))
 }
+
+// Among tells of how many items the groups are. Groups have eight each, or more,
+// in most ledgers: room is made by larger steps until there are so many.
+func (g *Groups) Among(items int) { g.many = min(items/8, manyKeys) }
 
 // Expect makes room for so many groups.
 func (g *Groups) Expect(n int) {
