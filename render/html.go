@@ -7,7 +7,7 @@ import (
 )
 
 func (s *summary) html(w io.Writer) error {
-	sh := &sheet{title: "Aged receivables", under: append([]string{s.asOf()}, s.opt.Caption...)}
+	sh := &sheet{title: "Aged receivables", wide: true, under: append([]string{s.asOf()}, s.opt.Caption...)}
 	if s.report.Len() == 0 {
 		sh.parts = append(sh.parts, part{note: "No open items."})
 	} else {
@@ -21,7 +21,7 @@ func (s *summary) html(w io.Writer) error {
 }
 
 func (l *listing) html(w io.Writer) error {
-	sh := &sheet{title: "Open items", under: append([]string{l.asOf()}, l.opt.Caption...)}
+	sh := &sheet{title: "Open items", wide: true, under: append([]string{l.asOf()}, l.opt.Caption...)}
 	if len(l.lines) == 0 {
 		sh.parts = append(sh.parts, part{note: "No open items."})
 	} else {

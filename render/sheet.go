@@ -14,6 +14,7 @@ type sheet struct {
 	title string
 	under []string // lines under the title
 	parts []part
+	wide  bool // tables have many columns
 }
 
 // part is a table under a heading, or a note.
@@ -56,6 +57,7 @@ type (
 	pageView struct {
 		Title string
 		Many  bool // of a head: what follows are sections
+		Wide  bool // of a head: tables have many columns
 		Under []string
 		Parts []partView
 	}
@@ -81,7 +83,7 @@ func (s *sheet) html(w io.Writer) error {
 }
 
 func (s *sheet) view() pageView {
-	v := pageView{Title: Printable(s.title)}
+	v := pageView{Title: Printable(s.title), Wide: s.wide}
 	for _, line := range s.under {
 		v.Under = append(v.Under, Printable(line))
 	}
