@@ -67,10 +67,12 @@
 //	                                 has the payment refused, as Settling.Rest says
 //
 // What a credit has beyond required goes on to the next debit, or stays
-// unapplied. Only a credit that is meant for one debit, by a specified amount
-// or an exact match, may be up to the tolerance more than required: it is then
-// paid in full, first at the cost of the discount, and what is more than the
-// debit was open for is charged, so that nothing is left of it.
+// unapplied. Only a credit that is meant for one debit, by a specified amount, by
+// an exact match, or because no other is open to a policy that pays one after
+// another, may be up to the tolerance more than required: it is then paid in full,
+// first at the cost of the discount, and what is more than the debit was open for
+// is charged, so that nothing is left of it. Of a debit in another currency than
+// the credit's, nothing is charged.
 //
 // The discount is that of the offer that is good on the credit's own date, with
 // days of grace: payments and deposits earn it, and no other credit. Percents

@@ -29,15 +29,28 @@ func (p *planner) allocate(c *credit) {
 	}
 }
 
-// payInOrder pays debits one after another, as far as the credit goes.
+// payInOrder pays debits one after another, as far as the credit goes. All that
+// is left of it is meant for the last one, in its own currency.
 func (p *planner) payInOrder(c *credit, policy Policy) {
-	for _, d := range p.queue(c, policy) {
+	var d *debit
+	for _, next := range p.queue(c, policy) {
+		if next.left.IsZero() {
+			continue
+		}
+		if d != nil {
+			p.pay(c, d, d.left, false, p.rule(d, policy))
+		}
 		if c.left.IsZero() {
 			return
 		}
-		if !d.left.IsZero() {
-			p.pay(c, d, d.left, false, p.rule(d, policy))
-		}
+		d = next
+	}
+	switch {
+	case d == nil:
+	case d.currency() == c.left.Currency():
+		p.pay(c, d, c.left, true, p.rule(d, policy))
+	default:
+		p.pay(c, d, d.left, false, p.rule(d, policy))
 	}
 }
 

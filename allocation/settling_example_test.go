@@ -71,6 +71,31 @@ func ExampleTolerance_p5EitherWay() {
 	//   2  open            2.51 EUR  → I1  (of 100.00 EUR)
 }
 
+// A payment of 100.30 that names no invoice pays the one of 100.00, and the 0.30
+// over, within the tolerance of 0.50, are charged, so that both are closed. With
+// another invoice open, the 0.30 go there.
+func ExampleTolerance_p5NothingElseIsOpen() {
+	invoice := doc(ledger.Invoice, "I1", "2026-06-01", "100.00 EUR")
+	another := doc(ledger.Invoice, "I2", "2026-06-08", "50.00 EUR")
+	payment := doc(ledger.Payment, "P1", "2026-06-20", "100.30 EUR")
+	o := allocation.Options{
+		Date: june(20), Auto: true,
+		Settling: func(*ledger.Entry) (allocation.Settling, error) {
+			return allocation.Settling{Tolerance: allocation.Tolerance{Amount: ar.MustMoney("0.50 EUR")}}, nil
+		},
+	}
+	fmt.Print(plan(account(invoice, payment), o))
+	fmt.Print(plan(account(invoice, another, payment), o))
+	// Output:
+	// allocation of 2026-06-20
+	//   1  applied       100.00 EUR  P1  → I1  (oldest due first: due 2026-07-01)
+	//   2  charge          0.30 EUR  P1  → I1  (over, within the tolerance)
+	// allocation of 2026-06-20
+	//   1  applied       100.00 EUR  P1  → I1  (oldest due first: due 2026-07-01)
+	//   2  applied         0.30 EUR  P1  → I2  (oldest due first: due 2026-07-08)
+	//   3  open           49.70 EUR  → I2  (of 50.00 EUR)
+}
+
 // 1 % and 0.50: of 100.00 the 0.50 are less, so 0.51 short stay open.
 func ExampleTolerance_p5AmountAndPercent() {
 	s := allocation.Settling{Tolerance: allocation.Tolerance{
