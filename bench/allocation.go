@@ -16,9 +16,9 @@ import (
 func allocations() []entry {
 	load := &allocationLoad{}
 	return []entry{
-		{contestant: &allocColumns{load: load, name: nameAllocColumns1, workers: 1}, otherJob: true},
-		{contestant: &allocColumns{load: load, name: nameAllocColumns2, workers: 2}, otherJob: true},
-		{contestant: &allocPlans{load: load}, otherJob: true},
+		{contestant: &allocColumns{load: load, name: nameAllocColumns1, workers: 1}, otherJob: true, peer: nameAllocAPD},
+		{contestant: &allocColumns{load: load, name: nameAllocColumns2, workers: 2}, otherJob: true, peer: nameAllocDuck2},
+		{contestant: &allocPlans{load: load}, otherJob: true, peer: nameAllocAPD},
 		{contestant: &allocPlain[int64]{load: load, name: "plain Go, allocation, int64 cents", numbers: int64s{}}, otherJob: true},
 		{contestant: newAllocAPD(load), otherJob: true},
 		{contestant: newAllocShopspring(load), otherJob: true},

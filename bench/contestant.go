@@ -51,26 +51,31 @@ type entry struct {
 	bytes func(n int) int64
 
 	// otherJob says that the job is not the aged report, so that ratios to
-	// those who do that mean nothing.
+	// those who do that mean nothing. Peer is the contestant whose time is
+	// divided by this one's in the table instead, if there is any.
 	otherJob bool
+	peer     string
 }
 
-// contestants returns all of them, new ones at every call. A new contestant
-// is added to the list of its family, in the family's file.
-func contestants() []entry {
-	return slices.Concat(
-		library(),
-		limitLoops(),
-		plainGo(),
-		duckDBs(),
-		sqlites(),
-		postgreses(),
-		bandwidths(),
-		dueDates(),
+// contestants returns all of them, new ones at every call: those that have their
+// rounds together in one list. A new contestant is added to the list of its
+// family, in the family's file.
+func contestants() [][]entry {
+	return [][]entry{
+		slices.Concat(
+			library(),
+			limitLoops(),
+			plainGo(),
+			duckDBs(),
+			sqlites(),
+			postgreses(),
+			bandwidths(),
+			dueDates(),
+		),
 		statements(),
 		allocations(),
 		openItems(),
-	)
+	}
 }
 
 // Bytes of an item in the columns that a report is made of.

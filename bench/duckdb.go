@@ -102,6 +102,7 @@ type duckDB struct {
 	conn   *sql.Conn
 	query  string
 	note   string
+	totals amounts
 }
 
 func (d *duckDB) Name() string {
@@ -167,19 +168,15 @@ func (d *duckDB) Run() error {
 	if _, err := d.conn.ExecContext(ctx, d.query); err != nil {
 		return err
 	}
-	var totals [bucketCount]duckdb.Decimal
-	var to []any
-	for b := range totals {
-		to = append(to, &totals[b])
-	}
-	return d.conn.QueryRowContext(ctx, fmt.Sprintf(totalsOf, bucketNames("sum(%s)"))).Scan(to...)
+	totals := fmt.Sprintf(totalsOf, bucketNames(fmt.Sprintf(decimalCell, "sum(%s)")))
+	return d.conn.QueryRowContext(ctx, totals).Scan(d.totals.pointers()...)
 }
 
 func (d *duckDB) Result() (*result, error) {
 	if d.key == "integer" {
-		return readReport(d.conn, d.column(), decimalCell, d.w.customers, func(n int32) (int32, error) { return n, nil })
+		return readReport(d.conn, d.column(), decimalCell, d.w.customers, &d.totals, func(n int32) (int32, error) { return n, nil })
 	}
-	return readReport(d.conn, d.column(), decimalCell, d.w.customers, customerNumber)
+	return readReport(d.conn, d.column(), decimalCell, d.w.customers, &d.totals, customerNumber)
 }
 
 func (d *duckDB) Note() string { return d.source.version + "; " + d.note }

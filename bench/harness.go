@@ -14,7 +14,7 @@ import (
 
 // settings say what to measure.
 type settings struct {
-	contestants func() []entry // new ones for every case
+	contestants func() [][]entry // new ones for every case; those of a list have their rounds together
 
 	sizes      []int
 	orders     []order
@@ -44,6 +44,7 @@ type measurement struct {
 	name     string
 	note     string
 	otherJob bool
+	peer     string
 	reads    int64 // bytes that a Run has to read; 0: not told
 
 	times  []float64 // seconds of one Run, from each round
@@ -74,30 +75,34 @@ func (s *settings) measure(ctx context.Context) ([]*measurement, error) {
 	for _, n := range s.sizes {
 		for _, o := range s.orders {
 			c := caseOf{n, o}
-			ms, err := s.measureCase(ctx, c)
-			if err != nil {
-				return all, fmt.Errorf("%s: %w", c, err)
+			w := newWorkload(c.n, c.order)
+			for _, together := range s.contestants() {
+				ms, err := s.measureCase(ctx, c, w, together)
+				if err != nil {
+					return all, fmt.Errorf("%s: %w", c, err)
+				}
+				all = append(all, ms...)
+				debug.FreeOSMemory()
 			}
-			all = append(all, ms...)
-			debug.FreeOSMemory()
 		}
 	}
 	return all, nil
 }
 
-func (s *settings) measureCase(ctx context.Context, c caseOf) (ms []*measurement, err error) {
+// measureCase measures contestants together. What the others hold does not
+// slow the garbage collector down for them.
+func (s *settings) measureCase(ctx context.Context, c caseOf, w *workload, together []entry) (ms []*measurement, err error) {
 	start := time.Now()
 	say := func(format string, args ...any) {
 		fmt.Fprintf(s.log, "%s, %3.0fs: %s\n", c, time.Since(start).Seconds(), fmt.Sprintf(format, args...))
 	}
-	w := newWorkload(c.n, c.order)
 	var runners []*runner
 	defer func() {
 		for _, r := range runners {
 			err = errors.Join(err, r.close())
 		}
 	}()
-	for _, e := range s.contestants() {
+	for _, e := range together {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -117,9 +122,11 @@ func (s *settings) measureCase(ctx context.Context, c caseOf) (ms []*measurement
 		ms = append(ms, r.measurement)
 	}
 	w.separate, w.shared = nil, nil // who needs them has them
+	runtime.GC()
+	var garbage uint64
 	for round := 1; slices.ContainsFunc(runners, (*runner).running); round++ {
 		say("round %d of %d", round, s.rounds)
-		if err := playRound(ctx, runners); err != nil {
+		if err := playRound(ctx, runners, &garbage); err != nil {
 			return nil, err
 		}
 	}
@@ -131,8 +138,9 @@ func (s *settings) wants(e *entry) bool {
 }
 
 // playRound lets all contestants that still run do so once, one after another,
-// so that what else the machine does meets all of them alike.
-func playRound(ctx context.Context, runners []*runner) error {
+// so that what else the machine does meets all of them alike. Garbage is how much
+// of it the turns have left.
+func playRound(ctx context.Context, runners []*runner, garbage *uint64) error {
 	for _, r := range runners {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -140,7 +148,7 @@ func playRound(ctx context.Context, runners []*runner) error {
 		if !r.running() {
 			continue
 		}
-		if err := r.round(); err != nil {
+		if err := r.round(garbage); err != nil {
 			return fmt.Errorf("%s: %w", r.name, err)
 		}
 	}
@@ -160,7 +168,7 @@ type runner struct {
 func (s *settings) newRunner(c caseOf, e entry, w *workload) *runner {
 	r := &runner{
 		entry:       e,
-		measurement: &measurement{caseOf: c, name: e.Name(), otherJob: e.otherJob},
+		measurement: &measurement{caseOf: c, name: e.Name(), otherJob: e.otherJob, peer: e.peer},
 		want:        w.want,
 		brief:       e.slow && c.n >= largeCase,
 		rounds:      s.rounds,
@@ -213,10 +221,16 @@ func (r *runner) runBatch() error {
 	return nil
 }
 
+// little garbage is left where it is: no turn is long enough for it to matter.
+const little = 1 << 20
+
 // round takes the time. After the last one it checks the answer and lets go of
 // what the contestant holds.
-func (r *runner) round() error {
-	runtime.GC()
+func (r *runner) round(garbage *uint64) error {
+	if *garbage > little {
+		runtime.GC()
+		*garbage = 0
+	}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	start := time.Now()
@@ -226,6 +240,7 @@ func (r *runner) round() error {
 	if err != nil {
 		return err
 	}
+	*garbage += after.TotalAlloc - before.TotalAlloc
 	batch := uint64(r.batch)
 	allocs, heap := (after.Mallocs-before.Mallocs)/batch, (after.TotalAlloc-before.TotalAlloc)/batch
 	if len(r.times) == 0 || allocs < r.allocs {

@@ -50,11 +50,12 @@ func wrong(w *workload) *result {
 
 func measureFakes(t *testing.T, s settings, fakes ...*fake) ([]*measurement, error) {
 	t.Helper()
-	s.contestants = func() (all []entry) {
+	s.contestants = func() [][]entry {
+		var together []entry
 		for _, f := range fakes {
-			all = append(all, entry{contestant: f, server: strings.HasPrefix(f.name, "server")})
+			together = append(together, entry{contestant: f, server: strings.HasPrefix(f.name, "server")})
 		}
-		return all
+		return [][]entry{together}
 	}
 	s.log = io.Discard
 	return s.measure(t.Context())

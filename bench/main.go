@@ -84,6 +84,9 @@ func parse(args []string, log io.Writer) (s settings, check bool, err error) {
 	case s.sizes == nil:
 		s.sizes = []int{million, tenMillion}
 	}
+	if check && s.rounds < mustRounds {
+		return s, false, fmt.Errorf("-check wants medians of %d rounds or more", mustRounds)
+	}
 	if flags.NArg() > 0 || s.rounds < 1 || s.slowRounds < 1 || *small && check {
 		flags.Usage()
 		return s, false, errors.New("want flags only, rounds of 1 or more, and not both -small and -check")
@@ -117,6 +120,9 @@ func (s *settings) setOrders(text string) error {
 	}
 	return nil
 }
+
+// mustRounds is how many rounds a must is judged by, at the least.
+const mustRounds = 5
 
 // mustSizes are the numbers of items that musts speak of.
 func mustSizes() []int {

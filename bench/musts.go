@@ -84,6 +84,11 @@ func musts() []must {
 		{nameColumns2, tenMillion, randomOrder, speedOf, nameLimit2, notSlower, 1},
 		{nameColumns1, tenMillion, byCustomer, speedOf, nameLimit1, notSlower, none},
 		{nameColumns2, tenMillion, byCustomer, speedOf, nameLimit2, notSlower, none},
+		{nameColumns1, million, randomOrder, speedOf, nameLimit1, notSlower, 1},
+		{nameColumns2, million, randomOrder, speedOf, nameLimit2, notSlower, 1},
+		{nameColumns1, million, byCustomer, speedOf, nameLimit1, notSlower, none},
+		{nameColumns2, million, byCustomer, speedOf, nameLimit2, notSlower, none},
+		{nameIterator, tenMillion, byCustomer, itemTimeOf, itselfSmaller, 1.5, none},
 	}
 	for _, o := range []order{byCustomer, randomOrder} {
 		all = append(all, reportMusts(o)...)
@@ -98,7 +103,7 @@ func reportMusts(o order) []must {
 	return []must{
 		{nameKept, million, o, speedOf, nameDuck2, 25, none},
 		{nameKept, tenMillion, o, speedOf, nameDuck2, 40, 60},
-		{nameKept, tenMillion, o, bandwidthOf, nameMemory1, none, 0.8},
+		{nameKept, tenMillion, o, bandwidthOf, nameMemory2, none, 0.8},
 		{nameStructs2, tenThousand, o, speedOf, nameDuck2, 20, none},
 		{nameStructs2, million, o, speedOf, nameDuck2, 3, none},
 		{nameStructs2, million, o, speedOf, nameAPD, 10, 20},

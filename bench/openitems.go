@@ -15,8 +15,8 @@ import (
 func openItems() []entry {
 	load := &openLoad{}
 	return []entry{
-		{contestant: &openAccounts{load: load}, otherJob: true},
-		{contestant: &openOne{load: load}, otherJob: true},
+		{contestant: &openAccounts{load: load}, otherJob: true, peer: nameOpenPlain},
+		{contestant: &openOne{load: load}, otherJob: true, peer: nameOpenPlain},
 		{contestant: &openBuild{load: load}, otherJob: true},
 		{contestant: &openPlain{load: load}, otherJob: true},
 	}

@@ -26,6 +26,7 @@ type postgres struct {
 	cluster *cluster
 	conn    *pgx.Conn
 	version string
+	totals  amounts
 }
 
 func (p *postgres) Name() string { return "PostgreSQL, string key" }
@@ -87,12 +88,8 @@ func (p *postgres) Run() error {
 			return err
 		}
 	}
-	var totals [bucketCount]string
-	var to []any
-	for b := range totals {
-		to = append(to, &totals[b])
-	}
-	return p.conn.QueryRow(ctx, fmt.Sprintf(totalsOf, bucketNames("sum(%s)::text"))).Scan(to...)
+	totals := fmt.Sprintf(totalsOf, bucketNames(fmt.Sprintf(decimalCell, "sum(%s)")))
+	return p.conn.QueryRow(ctx, totals).Scan(p.totals.pointers()...)
 }
 
 func (p *postgres) Result() (*result, error) {
@@ -110,6 +107,7 @@ func (p *postgres) Result() (*result, error) {
 		}
 		return r.addRow(n, row)
 	})
+	r.totals = p.totals
 	return r, err
 }
 

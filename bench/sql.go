@@ -60,8 +60,9 @@ type queryer interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
-// readReport reads the rows of the table report, key first, outside the timer.
-func readReport[K any](db queryer, key, cell string, customers int, number func(K) (int32, error)) (*result, error) {
+// readReport reads the rows of the table report, key first, outside the timer. The
+// grand totals are those that the database gave.
+func readReport[K any](db queryer, key, cell string, customers int, totals *amounts, number func(K) (int32, error)) (*result, error) {
 	rows, err := db.QueryContext(context.Background(), fmt.Sprintf("SELECT %s, %s FROM report", key, bucketNames(cell)))
 	if err != nil {
 		return nil, err
@@ -82,6 +83,7 @@ func readReport[K any](db queryer, key, cell string, customers int, number func(
 			return nil, err
 		}
 	}
+	r.totals = *totals
 	return r, rows.Err()
 }
 

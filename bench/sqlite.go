@@ -18,6 +18,8 @@ type sqlite struct {
 	w    *workload
 	db   *sql.DB
 	conn *sql.Conn // a database in memory belongs to a connection
+
+	totals amounts
 }
 
 func (s *sqlite) Name() string { return "SQLite, string key, integer cents" }
@@ -66,12 +68,11 @@ func (s *sqlite) Run() error {
 			return err
 		}
 	}
-	var totals amounts
-	return s.conn.QueryRowContext(ctx, fmt.Sprintf(totalsOf, bucketNames("coalesce(sum(%s), 0)"))).Scan(totals.pointers()...)
+	return s.conn.QueryRowContext(ctx, fmt.Sprintf(totalsOf, bucketNames(fmt.Sprintf(integerCell, "sum(%s)")))).Scan(s.totals.pointers()...)
 }
 
 func (s *sqlite) Result() (*result, error) {
-	return readReport(s.conn, "id", integerCell, s.w.customers, customerNumber)
+	return readReport(s.conn, "id", integerCell, s.w.customers, &s.totals, customerNumber)
 }
 
 func (s *sqlite) Close() error { return s.db.Close() }

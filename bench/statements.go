@@ -19,9 +19,9 @@ import (
 // credit.
 func statements() []entry {
 	return []entry{
-		{contestant: &libraryStatements{name: "ar, statements, 1 thread"}, otherJob: true},
-		{contestant: &libraryStatements{name: nameStatements2, options: statement.Options{Workers: 2}}, otherJob: true},
-		{contestant: &libraryStatements{name: "ar, statements, all lines read, 1 thread", lines: true}, otherJob: true},
+		{contestant: &libraryStatements{name: "ar, statements, 1 thread"}, otherJob: true, peer: nameStatementsAPD},
+		{contestant: &libraryStatements{name: nameStatements2, options: statement.Options{Workers: 2}}, otherJob: true, peer: nameStatementsAPD},
+		{contestant: &libraryStatements{name: "ar, statements, all lines read, 1 thread", lines: true}, otherJob: true, peer: nameStatementsAPD},
 		{contestant: &filteredStatements{}, otherJob: true, slow: true},
 		{contestant: &apdStatements{name: nameStatementsAPD, lines: true}, otherJob: true, slow: true},
 		{contestant: &apdStatements{name: "plain Go, statements without lines, a map and apd"}, otherJob: true, slow: true},

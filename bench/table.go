@@ -78,8 +78,8 @@ func writeCase(out io.Writer, ms []*measurement) {
 	for _, c := range ratioColumns() {
 		fmt.Fprintf(out, " × %s |", c[0])
 	}
-	fmt.Fprint(out, " ms (fastest–slowest) | rounds | ns/item | GB/s | heap objects | MB | |\n|---|")
-	fmt.Fprintln(out, strings.Repeat("--:|", len(ratioColumns())+6)+"---|")
+	fmt.Fprint(out, " × its peer | ms (fastest–slowest) | rounds | ns/item | GB/s | heap objects | MB | |\n|---|")
+	fmt.Fprintln(out, strings.Repeat("--:|", len(ratioColumns())+7)+"---|")
 	for _, m := range ms {
 		fmt.Fprintf(out, "| %s |", m.name)
 		for _, c := range ratioColumns() {
@@ -89,6 +89,11 @@ func writeCase(out io.Writer, ms []*measurement) {
 			}
 			fmt.Fprintf(out, " %s |", ratio)
 		}
+		toPeer := ""
+		if peer := byName[m.peer]; peer != nil {
+			toPeer = fmt.Sprintf("%s (%s)", figure(speedOf.of(m, peer)), m.peer)
+		}
+		fmt.Fprintf(out, " %s |", toPeer)
 		writeFigures(out, m)
 	}
 }
@@ -146,6 +151,8 @@ func figure(x float64) string {
 		return fmt.Sprintf("%.2f", x)
 	case x == 0:
 		return "0"
+	case x < 0.01:
+		return fmt.Sprintf("%.2g", x)
 	}
 	return fmt.Sprintf("%.3f", x)
 }
