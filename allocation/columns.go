@@ -68,7 +68,8 @@ func OldestFirst(debits, credits Columns, workers int, reuse Matches) (Matches, 
 	if m.credits.err != nil {
 		return Matches{}, fmt.Errorf("%w: credits: %w", ErrColumns, m.credits.err)
 	}
-	if err := oneCurrency(debits.Large, credits.Large); err != nil {
+	var err error
+	if m.currency, err = oneCurrency(debits.Large, credits.Large); err != nil {
 		return Matches{}, err
 	}
 	m.packing = pack(m.debits.limits, m.credits.limits)
@@ -135,15 +136,18 @@ func (c *Columns) isLarge(row int) bool {
 	return c.Minor[row] == 0 && large.Sign() > 0
 }
 
-func oneCurrency(sides ...map[int32]ar.Money) error {
+// oneCurrency returns the currency of amounts, if they have one.
+func oneCurrency(sides ...map[int32]ar.Money) (ar.Currency, error) {
 	var one ar.Money
 	for _, large := range sides {
 		for _, m := range large {
 			if _, err := one.Cmp(m); err != nil {
-				return err
+				return ar.Currency{}, err
 			}
-			one = m
+			if one.Currency().IsZero() {
+				one = m
+			}
 		}
 	}
-	return nil
+	return one.Currency(), nil
 }

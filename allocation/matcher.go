@@ -12,6 +12,7 @@ type matcher struct {
 	Matches
 	packing
 	debits, credits side
+	currency        ar.Currency // of large amounts
 }
 
 // matchParts allocates the parts from one on and before another.
@@ -154,15 +155,9 @@ func (m *matcher) hasLarge(of *side, records []record) bool {
 
 // matchExactly is match in amounts of any size, for one account.
 func (m *matcher) matchExactly(lines []Match, debits, credits []record) ([]Match, error) {
-	var currency ar.Currency
-	for _, large := range []map[int32]ar.Money{m.debits.Large, m.credits.Large} {
-		for _, m := range large {
-			currency = m.Currency() // one for all
-		}
-	}
 	money := func(s *side, r record) (ar.Money, error) {
 		if minor := s.open(&m.packing, r); minor != 0 {
-			return ar.NewMoney(minor, currency)
+			return ar.NewMoney(minor, m.currency)
 		}
 		return s.Large[m.row(r)], nil
 	}
