@@ -261,6 +261,36 @@ func TestBounceBeforeAReversal(t *testing.T) {
 	require.Equal(t, "I1/0 100.00 EUR\n", openText(add(a, f), june(20)))
 }
 
+// A payment of 10 June earned 2.00 of discount that day, and turns out to be of
+// 1 June. Undone on 5 June, it counts from the 1st to the 4th; the discount, which
+// counts only from the 10th, never does.
+func TestUndoingBeforeWhatCameAlong(t *testing.T) {
+	a := account(doc(ledger.Invoice, "I1", "2026-06-01", "100.00 EUR"), doc(ledger.Payment, "P1", "2026-06-10", "98.00 EUR"))
+	a = add(a, plan(a, allocation.Options{
+		Date: june(10), Auto: true,
+		Settling: func(e *ledger.Entry) (allocation.Settling, error) { return offers(e, "2/10") },
+	}).Facts(number))
+	a = add(a, must(a.Redate("P1", june(1), ledger.RedateLimits{})))
+	undo := allocation.Undo{Date: june(5), ID: func(n int) string { return "U" + number(n) }}
+	for name, undone := range map[string]struct {
+		facts func() (ledger.Facts, error)
+		open  string
+	}{
+		"bounce":   {func() (ledger.Facts, error) { return allocation.Bounce(a, undo, "P1") }, "I1/0 100.00 EUR\n"},
+		"credit":   {func() (ledger.Facts, error) { return allocation.ReverseCredit(a, undo, "P1") }, "P1/0 -98.00 EUR\nI1/0 100.00 EUR\n"},
+		"one":      {func() (ledger.Facts, error) { return allocation.Reverse(a, undo, "A1") }, "P1/0 -98.00 EUR\nI1/0 100.00 EUR\n"},
+		"discount": {func() (ledger.Facts, error) { return allocation.Reverse(a, undo, "A2", "A1") }, "P1/0 -98.00 EUR\nI1/0 100.00 EUR\n"},
+	} {
+		f, err := undone.facts()
+		require.NoError(t, err, name)
+		after := add(a, f)
+		require.Equal(t, "I1/0 2.00 EUR\n", openText(after, june(4)), name)
+		for _, day := range []int{5, 9, 10, 11} {
+			require.Equal(t, undone.open, openText(after, june(day)), "%s, on %d June", name, day)
+		}
+	}
+}
+
 // The parts of a document are as old as one another by document date. They are
 // paid as they fall due, whatever their places.
 func TestPartsOfOneDateAreFilledOldestDueFirst(t *testing.T) {

@@ -29,9 +29,11 @@ type Undo struct {
 
 // Reverse returns the facts, yet to be added, that undo allocations by dated
 // reversals (SPEC P6). What came along with them (ledger.Allocation.With) is
-// undone too; and a discount, a write-off or a charge that came along is
-// balanced by an adjustment of the same amount, as it would otherwise be open.
-// So the open items are what they were before.
+// undone too, on the day from which it counts where that is later than
+// Undo.Date, as it may be once a payment has an earlier date; and a discount, a
+// write-off or a charge that came along is balanced by an adjustment of the same
+// amount, as it would otherwise be open. So the open items are what they were
+// before.
 //
 // The errors are those of Account.Add, such as that for a reversal before its
 // allocation or for a second one.
@@ -164,13 +166,17 @@ func (r *reversal) from(x *ledger.Allocation) ar.Date {
 	return max(x.Date, credit, debit)
 }
 
-// undo reverses an allocation once, and balances its document if that came
-// along with another allocation.
+// undo reverses an allocation once. One that came along with another, and may
+// count only from a later day, is reversed on that day at the earliest, and its
+// document is balanced.
 func (r *reversal) undo(x *ledger.Allocation, on ar.Date) {
 	if r.undone[x.ID] {
 		return
 	}
 	r.undone[x.ID] = true
+	if x.With != "" {
+		on = max(on, r.from(x))
+	}
 	r.facts.Reversals = append(r.facts.Reversals, ledger.Reversal{Allocation: x.ID, Date: on, Reason: r.Reason})
 	credit, _ := r.account.Document(x.Credit)
 	debit, _ := r.account.Document(x.Debit)
