@@ -73,52 +73,9 @@ func (p *planner) rule(d *debit, policy Policy) string {
 	}
 }
 
-// claim is a debit with what it requires of a credit.
-type claim struct {
-	*debit
-	required, discount, tolerance ar.Money
-}
-
-// claims returns the open debits of the credit's currency that pass, the oldest
-// first. A late discount that is granted only as needed counts with late, and
-// needed reports whether there is any.
-func (p *planner) claims(c *credit, late bool, pass func(*debit) bool) (all []claim, needed bool) {
-	for _, d := range p.queue(c, OldestDue) {
-		if d.left.IsZero() || d.currency() != c.left.Currency() || !pass(d) {
-			continue
-		}
-		g, err := d.discountFor(c)
-		if err != nil {
-			p.fault("%s: %w", d, err)
-			continue
-		}
-		if g.asNeeded {
-			needed = true
-			if !late {
-				g.amount = ar.Money{}
-			}
-		}
-		tolerance, err := d.settling.Tolerance.of(d.left)
-		if err != nil {
-			p.fault("%s: %w", d, err)
-		}
-		if required := minus(d.left, g.amount); required.Sign() > 0 {
-			all = append(all, claim{d, required, g.amount, tolerance})
-		}
-	}
-	return all, needed
-}
-
-func sum(claims []claim) (required ar.Money) {
-	for i := range claims {
-		required = plus(required, claims[i].required)
-	}
-	return required
-}
-
 // share pays all debits in proportion to what they require, or all of that.
 func (p *planner) share(c *credit) {
-	claims, _ := p.claims(c, false, func(*debit) bool { return true })
+	claims := counted(p.claims(c, func(*debit) bool { return true }), asEarned)
 	if len(claims) == 0 {
 		return
 	}
@@ -141,42 +98,61 @@ func (p *planner) share(c *credit) {
 	}
 }
 
-// payMatch pays the debits that a policy finds to require just the credit. The
-// last one takes what tolerance there is.
+// payMatch pays the debits that a policy finds to require just the credit.
 func (p *planner) payMatch(c *credit, policy Policy) {
-	for _, late := range []bool{false, true} {
-		claims, needed := p.claims(c, late, func(d *debit) bool {
-			return policy != ClearPastDue || d.entry.Due < p.o.Date
-		})
-		if late && !needed {
-			return
-		}
-		if policy == ExactMatch {
-			claims = p.exactSet(c, claims)
-		} else if all := sum(claims); !all.Equal(c.left) && !all.Equal(p.stillToCome(c)) {
-			claims = nil
-		}
-		for i, claim := range claims {
-			last := policy == ExactMatch && i == len(claims)-1
-			upTo := claim.required
-			if last {
-				upTo = c.left
-			}
-			if c.left.Sign() > 0 {
-				p.pay(c, claim.debit, upTo, last, matchRule(policy, len(claims)))
-			}
-		}
-		if len(claims) > 0 {
+	all := p.claims(c, func(d *debit) bool { return policy != ClearPastDue || d.entry.Due < p.o.Date })
+	if policy == ExactMatch {
+		p.payExactSet(c, all)
+		return
+	}
+	for _, way := range ways(all) {
+		claims := counted(all, way)
+		if required := sum(claims); required.Equal(c.left) || required.Equal(p.stillToCome(c)) {
+			p.payClaims(c, claims, way, policy)
 			return
 		}
 	}
 }
 
-func matchRule(policy Policy, debits int) string {
-	if debits == 1 {
-		return fmt.Sprintf("%s of 1 debit", policy)
+// payExactSet pays the smallest set of claims that the credit equals, or else
+// comes near enough to.
+func (p *planner) payExactSet(c *credit, all []claim) {
+	for _, tolerant := range []bool{false, true} {
+		for _, way := range ways(all) {
+			if set := p.exactSet(c, counted(all, way), tolerant); len(set) > 0 {
+				p.payClaims(c, set, way, ExactMatch)
+				return
+			}
+		}
 	}
-	return fmt.Sprintf("%s of %d debits", policy, debits)
+}
+
+// payClaims pays what claims require, as far as the credit goes. The last one
+// of an exact match takes what tolerance there is.
+func (p *planner) payClaims(c *credit, claims []claim, way counting, policy Policy) {
+	c.declines = way == declined
+	rule := matchRule(c, policy, len(claims))
+	for i, claim := range claims {
+		last := policy == ExactMatch && i == len(claims)-1
+		upTo := claim.required
+		if last {
+			upTo = c.left
+		}
+		if c.left.Sign() > 0 {
+			p.pay(c, claim.debit, upTo, last, rule)
+		}
+	}
+}
+
+func matchRule(c *credit, policy Policy, debits int) string {
+	rule := fmt.Sprintf("%s of %d debits", policy, debits)
+	if debits == 1 {
+		rule = fmt.Sprintf("%s of 1 debit", policy)
+	}
+	if c.declines {
+		rule += ", without discount"
+	}
+	return rule
 }
 
 // stillToCome returns what is left of a credit and of those after it that go by
@@ -191,22 +167,16 @@ func (p *planner) stillToCome(c *credit) (left ar.Money) {
 	return left
 }
 
-// exactSet returns the smallest set of claims that the credit equals, or else
-// comes near enough to.
-func (p *planner) exactSet(c *credit, claims []claim) []claim {
-	for _, tolerant := range []bool{false, true} {
-		s := search{claims: claims, tolerant: tolerant, tries: p.o.SetsTried, prefer: p.o.PreferDiscount}
-		s.prepare()
-		for size := 1; size <= min(p.o.MaxSet, len(claims)) && s.best == nil; size++ {
-			s.try(0, size, c.left)
-		}
-		if s.best != nil {
-			set := make([]claim, len(s.best))
-			for i, at := range s.best {
-				set[i] = claims[at]
-			}
-			return set
-		}
+// exactSet returns the smallest set of claims that the credit equals, or within
+// the tolerance of its last one comes nearest to.
+func (p *planner) exactSet(c *credit, claims []claim, tolerant bool) (set []claim) {
+	s := search{claims: claims, tolerant: tolerant, tries: p.o.SetsTried, prefer: p.o.PreferDiscount}
+	s.prepare()
+	for size := 1; size <= min(p.o.MaxSet, len(claims)) && s.best == nil; size++ {
+		s.try(0, size, c.left)
 	}
-	return nil
+	for _, at := range s.best {
+		set = append(set, claims[at])
+	}
+	return set
 }

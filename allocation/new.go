@@ -59,6 +59,7 @@ type credit struct {
 	entry     ledger.Entry
 	left      ar.Money // above zero, unlike what is outstanding
 	specified bool
+	declines  bool // early-payment discounts: it pays in full
 }
 
 // debit is a debit, or a part of one, while it is being paid.

@@ -27,10 +27,14 @@ const (
 	// smallest set of up to Options.MaxSet debits that does, and matches no
 	// other credit. Of equal sets it is the one with the oldest debits. Where
 	// none is exact, the one counts whose last debit tolerates the difference,
-	// the smallest difference first in sets of the same size.
+	// the smallest difference first in sets of the same size. What debits require
+	// is tried with the discounts that the credit has earned, then also with those
+	// that it may have as needed (LateIfSettled), and then with none, for who
+	// declines them and pays in full.
 	ExactMatch
 	// ClearAccount pays all debits, if they require just what is left of this
-	// credit, or of all credits of the plan that are still to come.
+	// credit, or of all credits of the plan that are still to come; with discounts
+	// or without as ExactMatch.
 	ClearAccount
 	// ClearPastDue is ClearAccount for the debits that are past due: due before
 	// the plan's date.

@@ -111,7 +111,7 @@ type granted struct {
 func (d *debit) discountFor(c *credit) (granted, error) {
 	kind, paid := c.entry.Document.Kind, c.entry.Date
 	offers := d.settling.Offers
-	if len(offers) == 0 || kind != ledger.Payment && kind != ledger.Deposit {
+	if len(offers) == 0 || c.declines || kind != ledger.Payment && kind != ledger.Deposit {
 		return granted{}, nil
 	}
 	offer, inTime := offers.At(paid, d.settling.Grace)
