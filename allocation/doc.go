@@ -28,6 +28,8 @@
 //  2. Any other credit stays unapplied, unless Options.Auto is on. Then the
 //     first of Options.Policies that matches it decides, alone; what that leaves
 //     of the credit stays unapplied. Without policies it is OldestDue.
+//     ClearAccount and ClearPastDue may decide for a credit and all that are
+//     still to come at once.
 //
 // A Policy either matches exactly or not at all (ExactMatch, ClearAccount,
 // ClearPastDue), or takes the debits in an order (OldestDue, OldestDated,

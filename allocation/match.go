@@ -2,7 +2,6 @@ package allocation
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/openreceivables/ar"
 )
@@ -100,17 +99,11 @@ func (p *planner) share(c *credit) {
 
 // payMatch pays the debits that a policy finds to require just the credit.
 func (p *planner) payMatch(c *credit, policy Policy) {
-	all := p.claims(c, func(d *debit) bool { return policy != ClearPastDue || d.entry.Due < p.o.Date })
+	claims := p.claims(c, func(d *debit) bool { return policy != ClearPastDue || d.entry.Due < p.o.Date })
 	if policy == ExactMatch {
-		p.payExactSet(c, all)
-		return
-	}
-	for _, way := range ways(all) {
-		claims := counted(all, way)
-		if required := sum(claims); required.Equal(c.left) || required.Equal(p.stillToCome(c)) {
-			p.payClaims(c, claims, way, policy)
-			return
-		}
+		p.payExactSet(c, claims)
+	} else {
+		p.payAll(c, claims, policy)
 	}
 }
 
@@ -153,18 +146,6 @@ func matchRule(c *credit, policy Policy, debits int) string {
 		rule += ", without discount"
 	}
 	return rule
-}
-
-// stillToCome returns what is left of a credit and of those after it that go by
-// policies.
-func (p *planner) stillToCome(c *credit) (left ar.Money) {
-	from := slices.Index(p.credits, c)
-	for _, d := range p.credits[from:] {
-		if !d.specified && p.uses(d) && d.left.Currency() == c.left.Currency() {
-			left = plus(left, d.left)
-		}
-	}
-	return left
 }
 
 // exactSet returns the smallest set of claims that the credit equals, or within

@@ -29,7 +29,7 @@ func New(open []ledger.Entry, o Options) (*Plan, error) {
 	p.allocateSpecified()
 	if len(p.faults) == 0 && o.Auto {
 		for _, c := range p.credits {
-			if !c.specified && p.uses(c) {
+			if !c.specified && p.uses(c) && c.left.Sign() > 0 {
 				p.allocate(c)
 			}
 		}

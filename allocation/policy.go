@@ -33,8 +33,13 @@ const (
 	// declines them and pays in full.
 	ExactMatch
 	// ClearAccount pays all debits, if they require just what is left of this
-	// credit, or of all credits of the plan that are still to come; with discounts
-	// or without as ExactMatch.
+	// credit, with discounts or without as ExactMatch; or else if this credit and
+	// all of its currency in the plan that are still to come, one after another
+	// from the oldest debit on, pay them off and are used up, with the discount
+	// that each earns on what it closes, or all without. These then all go there,
+	// even one that an earlier policy would match. A credit note that comes after
+	// the payment leaves it no discount to earn: Options.CreditKinds has it come
+	// before. Nothing may be left to a tolerance or to Settling.Rest.
 	ClearAccount
 	// ClearPastDue is ClearAccount for the debits that are past due: due before
 	// the plan's date.
