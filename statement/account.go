@@ -24,6 +24,10 @@ func FromAccount(a *ledger.Account, scope ledger.Scope, opt Options) (*Statement
 	if err := scope.Check(); err != nil {
 		return nil, err
 	}
+	f.locations = scope.Viewable()
+	if err := f.showCarried(a); err != nil {
+		return nil, err
+	}
 	entries, err := a.Open(f.period.To)
 	if err != nil {
 		return nil, err

@@ -20,7 +20,10 @@
 //	total   = overdue + due now + not yet due
 //
 // Overdue is what is past its due date; or, by the rule OnStatement, what is
-// besides on an earlier saved statement as unpaid.
+// besides on an earlier saved statement as unpaid: in a line, or, being older than
+// the period of one in balance-forward form, in its opening balance and still open
+// at its end. An account tells that it was; of a bare item that is open it is
+// assumed.
 //
 // FromAccount makes a statement of an account, FromItems of bare open items, and
 // ByCustomer those of all customers from the open items of all. Making one

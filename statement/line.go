@@ -29,6 +29,7 @@ type Line struct {
 	Held        int
 
 	Flags    ledger.Flags // on the last day
+	carried  bool         // until it is shown: an earlier opening balance had it
 	Footnote string       // its text, of the document or as Options tell it
 
 	// Balance is the running balance: of what is outstanding in open-item form,
@@ -40,6 +41,7 @@ type Line struct {
 func (f *frame) itemLine(it *ledger.Item) Line {
 	return f.finished(Line{
 		Number: it.Number, Date: it.Date, Due: it.DueDate(), Outstanding: it.Outstanding, Held: int(it.Held), Flags: it.Flags,
+		carried: f.carried(it),
 	})
 }
 
@@ -86,6 +88,7 @@ func (f *frame) show(lines []Line, balance ar.Money) []Line {
 		l := &lines[i]
 		balance = plus(balance, f.counted(l))
 		l.Balance = balance
+		l.carried = false
 		if f.noDueDates || l.side() == 1 {
 			l.Due = 0 // a credit falls due to nobody
 		}
@@ -135,43 +138,4 @@ func (l *Line) side() int {
 		return 1
 	}
 	return 0
-}
-
-// listed is the documents that statements list.
-type listed map[listedKey]bool
-
-// listedKey names a document by its ID; and besides by number and date, for when
-// either side has no IDs, as statements made of bare items.
-type listedKey struct {
-	id, number string
-	date       ar.Date
-	bare       bool // the statement that lists it has no ID for it
-}
-
-func (s listed) add(l *Line) {
-	if l.Document != "" {
-		s[listedKey{id: l.Document}] = true
-	}
-	s[listedKey{number: l.Number, date: l.Date, bare: l.Document == ""}] = true
-}
-
-func (s listed) has(id, number string, date ar.Date) bool {
-	return id != "" && s[listedKey{id: id}] ||
-		number != "" && s[listedKey{number: number, date: date, bare: true}] ||
-		number != "" && id == "" && s[listedKey{number: number, date: date}]
-}
-
-// unpaidOn returns the debits that were unpaid on any of the statements.
-func unpaidOn(statements []*Statement) listed {
-	s := listed{}
-	for _, st := range statements {
-		for _, section := range st.All() {
-			for _, l := range section.Lines() {
-				if l.Outstanding.Sign() > 0 {
-					s.add(&l)
-				}
-			}
-		}
-	}
-	return s
 }

@@ -282,11 +282,10 @@ func TestOverdueOnStatement(t *testing.T) {
 		_, err = statement.Save(ctx, h, views("Hull", "Leeds"), request()) // of March itself
 		require.NoError(t, err)
 		h.accounts["C-1"] = a
-		want := "100.00 EUR"
-		if form == statement.BalanceForward {
-			want = "0.00 EUR" // it listed the documents of February only
-		}
-		require.Equal(t, want, overdue(h, views("Hull", "Leeds")), form)
+		// In balance-forward form, OLD has no line, but stood unpaid in the
+		// opening balance, the ageing box and the closing balance: the customer
+		// was told of it.
+		require.Equal(t, "100.00 EUR", overdue(h, views("Hull", "Leeds")), form)
 		require.Equal(t, "0.00 EUR", overdue(h, views("Leeds")), "it is not hers to see")
 	}
 	h.records[0].Version = 2
@@ -296,6 +295,78 @@ func TestOverdueOnStatement(t *testing.T) {
 		return q
 	}())
 	require.ErrorIs(t, err, statement.ErrVersion)
+}
+
+// What was in the opening balance of an earlier statement in balance-forward form
+// is told by date, customer and location; and that it was still unpaid then, by
+// the account.
+func TestOverdueOnOpeningBalance(t *testing.T) {
+	hull := invoice("HULL", "2026-01-10", "2026-02-10", "100.00 EUR")
+	hull.Location = "Hull"
+	f := ledger.Facts{
+		Documents: []ledger.Document{
+			invoice("LAST-BEFORE", "2026-01-31", "2026-02-10", "1.00 EUR"),
+			hull,
+			invoice("BOUNCED", "2026-01-05", "2026-01-25", "1000.00 EUR"),
+			payment("PAY", "2026-02-28", "1000.00 EUR"),
+		},
+		Allocations: []ledger.Allocation{pays("PAY", "BOUNCED", "1000.00 EUR")},
+	}
+	opt := options()
+	opt.Form = statement.BalanceForward
+	opt.Period = statement.Period{From: ar.MustDate("2026-02-01"), To: ar.MustDate("2026-02-28")}
+	made, err := statement.FromAccount(account(f), views("Leeds"), opt)
+	require.NoError(t, err)
+	r, err := made.Record("february", []string{"Leeds"}, noon)
+	require.NoError(t, err)
+	read, err := r.Statement()
+	require.NoError(t, err)
+
+	f.Documents = append(f.Documents, invoice("FIRST-DAY", "2026-02-01", "2026-02-10", "10.00 EUR")) // entered after the statement, or it had a line
+	f.Reversals = []ledger.Reversal{{Allocation: "PAY>BOUNCED", Date: ar.MustDate("2026-03-05")}}
+	a := account(f)
+	var items, others []ledger.Item
+	for it, err := range a.Items(march.To) {
+		require.NoError(t, err)
+		items = append(items, it)
+		it.Customer = "C-2"
+		others = append(others, it)
+	}
+	overdue := func(s *statement.Statement, err error) string {
+		require.NoError(t, err)
+		for _, x := range s.All() {
+			require.Equal(t, "1111.00 EUR", x.Total().String())
+			return x.Overdue().String()
+		}
+		return ""
+	}
+	opt = options()
+	opt.Overdue = statement.OnStatement
+	for what, previous := range map[string]*statement.Statement{"made": made, "read": read} {
+		opt.Previous = []*statement.Statement{previous}
+		for _, opt.Form = range []statement.Form{statement.OpenItem, statement.BalanceForward} {
+			require.Equal(t, "1.00 EUR", overdue(statement.FromAccount(a, views("Hull", "Leeds"), opt)), what)
+		}
+		opt.Form = statement.OpenItem
+		require.Equal(t, "1001.00 EUR", overdue(statement.FromItems("C-1", items, opt)), "%s: items do not tell that it bounced", what)
+		require.Equal(t, "0.00 EUR", overdue(statement.FromItems("C-2", others, opt)), what)
+		for s, err := range statement.ByCustomer(append(others, items...), opt) {
+			want := map[string]string{"C-1": "1001.00 EUR", "C-2": "0.00 EUR"}[s.Customer()]
+			require.Equal(t, want, overdue(s, err), what)
+		}
+		alone, err := statement.FromItems("C-1", items, opt)
+		require.NoError(t, err)
+		plain := opt
+		plain.Overdue, plain.Previous = statement.PastDue, nil
+		same, err := statement.FromItems("C-1", items, plain)
+		require.NoError(t, err)
+		for i, x := range alone.All() {
+			for j, y := range same.All() {
+				require.Equal(t, i, j)
+				require.Equal(t, y.Lines(), x.Lines(), "%s: the lines are the same", what)
+			}
+		}
+	}
 }
 
 func TestRedateLimits(t *testing.T) {

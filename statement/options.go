@@ -80,7 +80,7 @@ type OverdueRule uint8
 // The rules.
 const (
 	PastDue     OverdueRule = iota // what is past its due date
-	OnStatement                    // what is past it, and was unpaid on an earlier saved statement
+	OnStatement                    // what is past it, and was unpaid on an earlier saved statement, if only in its opening balance
 )
 
 // ruleNames is indexed by OverdueRule.
@@ -137,11 +137,14 @@ type frame struct {
 	noDueDates   bool
 
 	// What only making a statement needs.
-	cutover  ar.Date
-	workers  int
-	name     func(string) string
-	footnote func(*Line) string
-	shown    listed
+	cutover   ar.Date
+	workers   int
+	name      func(string) string
+	footnote  func(*Line) string
+	shown     listed
+	forwarded []forwarded
+
+	locations []string // that an account's statement was made for, as a later one asks
 }
 
 func (o *Options) frame() (*frame, error) {
@@ -164,7 +167,7 @@ func (o *Options) frame() (*frame, error) {
 		cutover: o.Cutover, workers: o.Workers, name: o.Name, footnote: o.Footnote,
 	}
 	if o.Overdue == OnStatement {
-		f.shown = unpaidOn(o.Previous)
+		f.shown, f.forwarded = unpaidOn(o.Previous), forwardedBy(o.Previous)
 	}
 	return f, nil
 }

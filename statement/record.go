@@ -93,6 +93,7 @@ func (r *Record) statement() (*Statement, error) {
 	if s.customer != valid(r.Customer) || s.period != r.Period {
 		return nil, fmt.Errorf("%w: it is that of customer %q, %s", ErrContent, s.customer, s.period)
 	}
+	s.locations = slices.Clone(r.Locations)
 	s.customer = r.Customer // to the last byte: content is JSON, which has no bytes that are not UTF-8
 	return s, nil
 }

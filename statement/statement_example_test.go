@@ -222,6 +222,38 @@ func ExampleOverdueRule_s3OnStatement() {
 	// overdue 740.00 EUR due now 7.00 EUR not yet due 310.00 EUR
 }
 
+// SPEC S3 where the statement of February was in balance-forward form. It has no
+// line of the invoice of November, which is older than its period; but the
+// invoice was in its opening balance of 900.00 and, unpaid, in its closing
+// balance of 1140.00. On 31 March what is left of it, 500.00, is overdue, as are
+// the 240.00 of INV-97, which February's statement has a line of.
+func ExampleOverdueRule_s3OpeningBalance() {
+	opt := statement.Options{
+		Period:  statement.Period{From: ar.MustDate("2026-02-01"), To: ar.MustDate("2026-02-28")},
+		Buckets: bucket.Standard(), Form: statement.BalanceForward,
+	}
+	february, err := statement.FromAccount(bakery(), views("Leeds"), opt)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, x := range february.All() {
+		fmt.Println("February: opening", x.Opening(), "lines", len(x.Lines()), "closing", x.Balance())
+	}
+	opt.Period, opt.Overdue, opt.Previous = march, statement.OnStatement, []*statement.Statement{february}
+	s, err := statement.FromAccount(bakery(), views("Leeds"), opt)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, x := range s.All() {
+		fmt.Println("March: overdue", x.Overdue(), "due now", x.DueNow(), "not yet due", x.NotYetDue())
+	}
+	// Output:
+	// February: opening 900.00 EUR lines 1 closing 1140.00 EUR
+	// March: overdue 740.00 EUR due now 0.00 EUR not yet due 310.00 EUR
+}
+
 // SPEC S4: a preview saves nothing. An e-mail is saved first; when the mail does
 // not go out, the record is there, and is not marked as sent.
 func ExampleEmail_s4Saved() {
