@@ -19,7 +19,10 @@ import (
 // A statement shows a payment if it has a line of it: in balance-forward form,
 // payments dated in the period; in open-item form, those of which something was
 // left to apply. The line names the payment by its ID, or, where the statement
-// was made of bare items, by its number and date.
+// was made of bare items, by its number and date. In balance-forward form it also
+// shows those dated before the period, used up or not: they are in its opening
+// balance, and a new date would change that. One that was entered later with such
+// a date is not told apart from these.
 //
 // Not among them are statements that are for locations which the scope does not
 // view, and those that are saved later: by CheckRedates, a store finds these too
@@ -59,8 +62,8 @@ func RedateLimits(ctx context.Context, store Store, scope ledger.Scope, customer
 // CheckRedates refuses the new dates of an account's payments that the customer's
 // saved statements do not allow (SPEC L6): ledger.ErrOnStatement and
 // ledger.ErrBeforeStatement, as ledger.RedateLimits.Check says them, with the
-// limits of RedateLimits. A store asks it with all records of the customer, in the
-// step in which it writes the new dates.
+// limits of RedateLimits, which says what a statement shows. A store asks it with
+// all records of the customer, in the step in which it writes the new dates.
 //
 // The account is the customer's before that step. A payment that it does not have
 // is on no statement, and may have any date. A statement for a payment's location
@@ -95,7 +98,8 @@ type redated struct {
 // bound puts the limits of a record on the payments at the locations that it was
 // made for.
 func (r *Record) bound(payments []redated) error {
-	var lines listed // once they are needed
+	var s *Statement // once it is needed
+	var lines listed
 	for i := range payments {
 		p := &payments[i]
 		if !slices.Contains(r.Locations, p.Location) {
@@ -105,14 +109,15 @@ func (r *Record) bound(payments []redated) error {
 		if r.Period.To <= p.limits.ShownOn {
 			continue
 		}
-		if lines == nil {
-			s, err := r.Statement()
-			if err != nil {
+		if s == nil {
+			var err error
+			if s, err = r.Statement(); err != nil {
 				return err
 			}
 			lines = s.lists()
 		}
-		if lines.has(valid(p.ID), valid(p.Number), p.from) {
+		opened := s.form == BalanceForward && p.from < s.period.From
+		if opened || lines.has(valid(p.ID), valid(p.Number), p.from) {
 			p.limits.ShownOn = r.Period.To
 		}
 	}

@@ -374,7 +374,15 @@ func TestRedateLimits(t *testing.T) {
 	free := payment("FREE", "2026-03-10", "7.00 EUR")
 	hull := payment("HULL", "2026-03-10", "9.00 EUR")
 	hull.Location = "Hull"
-	a, err := harbour().Add(ledger.Facts{Documents: []ledger.Document{free, hull}})
+	a, err := harbour().Add(ledger.Facts{
+		Documents: []ledger.Document{
+			free, hull,
+			payment("USED", "2026-02-28", "5.00 EUR"),
+			payment("OPENED", "2026-02-28", "3.00 EUR"),
+			payment("LATER", "2026-04-01", "2.00 EUR"),
+		},
+		Allocations: []ledger.Allocation{pays("USED", "INV-1", "5.00 EUR")},
+	})
 	require.NoError(t, err)
 	limits := func(h *host, scope ledger.Scope, payment string) ledger.RedateLimits {
 		l, err := statement.RedateLimits(ctx, h, scope, "C-1", payment, ar.MustDate("2026-01-01"))
@@ -386,8 +394,8 @@ func TestRedateLimits(t *testing.T) {
 	require.Equal(t, ledger.RedateLimits{Cutover: ar.MustDate("2026-01-01")}, limits(h, views("Leeds"), "FREE"), "no statement yet")
 
 	for form, shown := range map[statement.Form]map[string]bool{
-		statement.OpenItem:       {"FREE": true, "PAY-1": false}, // which is used up
-		statement.BalanceForward: {"FREE": true, "PAY-1": true},
+		statement.OpenItem:       {"FREE": true, "PAY-1": false, "OPENED": true, "USED": false, "LATER": false}, // some are used up
+		statement.BalanceForward: {"FREE": true, "PAY-1": true, "OPENED": true, "USED": true, "LATER": false},
 	} {
 		h.records = nil
 		q := request()
@@ -438,6 +446,28 @@ func TestRedateLimits(t *testing.T) {
 		h.calls, h.failAt = nil, failAt
 		_, err = statement.RedateLimits(ctx, h, views("Leeds"), "C-1", "FREE", 0)
 		require.ErrorIs(t, err, errBroken)
+	}
+}
+
+// What is dated in the period of a balance-forward statement and has no line of it
+// came after it, and is not shown; its opening balance is of the days before the
+// period, at its locations.
+func TestCheckRedatesOfOpeningBalance(t *testing.T) {
+	opt := options()
+	opt.Form = statement.BalanceForward
+	s, err := statement.FromAccount(harbour(), views("Leeds"), opt)
+	require.NoError(t, err)
+	r, err := s.Record("run-1", []string{"Leeds"}, noon)
+	require.NoError(t, err)
+	hull := payment("HULL", "2026-02-28", "1.00 EUR")
+	hull.Location = "Hull"
+	a, err := harbour().Add(ledger.Facts{Documents: []ledger.Document{
+		hull, payment("BEFORE", "2026-02-28", "1.00 EUR"), payment("FIRST-DAY", "2026-03-01", "1.00 EUR"),
+	}})
+	require.NoError(t, err)
+	for payment, want := range map[string]error{"BEFORE": ledger.ErrOnStatement, "FIRST-DAY": nil, "HULL": nil} {
+		redates := []ledger.Redate{{Document: payment, Revision: 1, Date: march.To + 5}}
+		require.ErrorIs(t, statement.CheckRedates(a, redates, []statement.Record{r}), want, payment)
 	}
 }
 

@@ -429,6 +429,56 @@ func ExampleRedateLimits_l6SavedStatement() {
 	// PAY-7 2026-03-31 false false true
 }
 
+// SPEC L6 where the saved statement of March is in balance-forward form. PAY-2, of
+// 20 February, has no line of it: it is in the opening balance, 1140.00 less 30.00.
+// A new date in April would change that, so it is refused; in open-item form the
+// same payment has a line. PAY-8, of 2 April, is on no statement.
+func ExampleRedateLimits_l6OpeningBalance() {
+	ctx := context.Background()
+	a, err := bakery().Add(ledger.Facts{Documents: []ledger.Document{
+		payment("PAY-2", "2026-02-20", "30.00 EUR"), payment("PAY-8", "2026-04-02", "10.00 EUR"),
+	}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	h := newHost(a)
+	r, err := statement.Save(ctx, h, views("Leeds"), statement.Request{
+		Customer: "C-1", Run: "2026-03", At: noon,
+		Options: statement.Options{Period: march, Form: statement.BalanceForward, Buckets: bucket.Standard()},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s, err := r.Statement()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, x := range s.All() {
+		fmt.Println("opening", x.Opening())
+		for _, l := range x.Lines() {
+			fmt.Println(l.Number, l.Date, l.Amount)
+		}
+	}
+	for _, payment := range []string{"PAY-2", "PAY-8"} {
+		limits, err := statement.RedateLimits(ctx, h, views("Leeds"), "C-1", payment, ar.MustDate("2026-01-01"))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		_, err = a.Redate(payment, ar.MustDate("2026-04-05"), limits)
+		fmt.Println(payment, err)
+	}
+	// Output:
+	// opening 1110.00 EUR
+	// PAY-5 2026-03-05 -450.00 EUR
+	// INV-104 2026-03-20 310.00 EUR
+	// PAY-2 re-date payment "PAY-2" of 2026-02-20 for 30.00 EUR to 2026-04-05: a saved statement shows the payment, 2026-03-31
+	// PAY-8 <nil>
+}
+
 // The statements of all customers, from their open items in any order.
 func ExampleByCustomer() {
 	item := func(customer, number, due, outstanding string) ledger.Item {

@@ -32,7 +32,11 @@ var nothing = saved()
 
 // stated is the record of a statement of what an account has at some locations.
 func stated(t require.TestingT, a *ledger.Account, period statement.Period, locations ...string) statement.Record {
-	s, err := statement.FromAccount(a, scope(t, locations...), statement.Options{Period: period, Buckets: bucket.Standard()})
+	return statedAs(t, statement.OpenItem, a, period, locations...)
+}
+
+func statedAs(t require.TestingT, form statement.Form, a *ledger.Account, period statement.Period, locations ...string) statement.Record {
+	s, err := statement.FromAccount(a, scope(t, locations...), statement.Options{Period: period, Form: form, Buckets: bucket.Standard()})
 	require.NoError(t, err)
 	r, err := s.Record("run of "+fmt.Sprint(locations), locations, noon)
 	require.NoError(t, err)
@@ -61,14 +65,20 @@ func TestApplyJudgesNewDates(t *testing.T) {
 		var all, viewed []statement.Record
 		for range rapid.IntRange(0, 3).Draw(t, "statements") {
 			locations := rapid.SliceOfNDistinct(location, 1, 2, rapid.ID).Draw(t, "locations")
-			r := stated(t, a, statement.Period{From: quarter.From, To: day("to")}, locations...)
+			period := statement.Period{From: quarter.From, To: day("to")}
+			if rapid.Bool().Draw(t, "later period") {
+				period.From = max(period.From, period.To-10)
+			}
+			form := rapid.SampledFrom([]statement.Form{statement.OpenItem, statement.BalanceForward}).Draw(t, "form")
+			r := statedAs(t, form, a, period, locations...)
 			all = append(all, r)
 			if !slices.Contains(r.Locations, "WEST") {
 				viewed = append(viewed, r)
 			}
 		}
 		// forbidden is the reasons by the words of the rule: all payments are
-		// unapplied, so a statement shows those at its locations up to its end.
+		// unapplied, and there before any statement, so one of either form shows
+		// those at its locations up to its end.
 		forbidden := func(d *ledger.Document, to ar.Date, records []statement.Record) (shown, early bool) {
 			for _, r := range records {
 				if slices.Contains(r.Locations, d.Location) {
