@@ -162,13 +162,20 @@ func ExampleEdit_c3AuditTrail() {
 }
 
 // SPEC C3: the call note is offered while the customer has open items; a remark
-// is always shown; and an open invoice with a footnote is named.
+// and the last call, of JD on 15 March, are always shown; and an open invoice with
+// a footnote is named. A customer of whom nothing is written down has no alert.
 func ExampleProfile_c3Alerts() {
-	p := credit.Profile{Customer: "C-1", CallNote: "pays on Friday", Remark: "guaranteed by the parent"}
+	p := credit.Profile{
+		Customer: "C-1", CallNote: "pays on Friday", Remark: "guaranteed by the parent",
+		LastCall: credit.Call{Date: ar.MustDate("2026-03-15"), Initials: "JD"},
+	}
 	open := []ledger.Item{{Number: "INV-1"}, {Number: "INV-2", Flags: ledger.Footnote}}
 	fmt.Printf("%+v\n", p.Alerts(open))
 	fmt.Printf("%+v\n", p.Alerts(nil))
+	p = credit.Profile{Customer: "C-2"}
+	fmt.Printf("%+v\n", p.Alerts(open[:1]))
 	// Output:
-	// {Open:true CallNote:true Remark:true Footnotes:[INV-2]}
-	// {Open:false CallNote:false Remark:true Footnotes:[]}
+	// {Open:true CallNote:true Remark:true LastCall:true Footnotes:[INV-2]}
+	// {Open:false CallNote:false Remark:true LastCall:true Footnotes:[]}
+	// {Open:true CallNote:false Remark:false LastCall:false Footnotes:[]}
 }

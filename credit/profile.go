@@ -111,17 +111,21 @@ func (p *Profile) Validate() error {
 	return errors.Join(errs...)
 }
 
-// Alerts says which notes there are, for the flags that people watch (SPEC C3).
+// Alerts says what is written down, for the flags that people watch (SPEC C3).
 type Alerts struct {
 	Open      bool     // there are open items, so that a call note is offered
 	CallNote  bool     // there is one, and it is offered
 	Remark    bool     // there is one
+	LastCall  bool     // there was one
 	Footnotes []string // the numbers of the open items that have one
 }
 
 // Alerts returns the alerts of a customer who has these open items.
 func (p *Profile) Alerts(open []ledger.Item) Alerts {
-	a := Alerts{Open: len(open) > 0, CallNote: len(open) > 0 && p.CallNote != "", Remark: p.Remark != ""}
+	a := Alerts{
+		Open: len(open) > 0, CallNote: len(open) > 0 && p.CallNote != "",
+		Remark: p.Remark != "", LastCall: p.LastCall != (Call{}),
+	}
 	for i := range open {
 		if open[i].Flags.Has(ledger.Footnote) {
 			a.Footnotes = append(a.Footnotes, open[i].Number)
