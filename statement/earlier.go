@@ -10,25 +10,26 @@ import (
 // listed is the documents that statements list.
 type listed map[listedKey]bool
 
-// listedKey names a document by its ID; and besides by number and date, for when
-// either side has no IDs, as statements made of bare items.
+// listedKey names a document by its ID; and besides by customer, number and date,
+// for when either side has no IDs, as statements made of bare items.
 type listedKey struct {
-	id, number string
-	date       ar.Date
-	bare       bool // the statement that lists it has no ID for it
+	id, customer, number string
+	date                 ar.Date
+	bare                 bool // the statement that lists it has no ID for it
 }
 
-func (s listed) add(l *Line) {
+func (s listed) add(customer string, l *Line) {
 	if l.Document != "" {
 		s[listedKey{id: l.Document}] = true
 	}
-	s[listedKey{number: l.Number, date: l.Date, bare: l.Document == ""}] = true
+	s[listedKey{customer: customer, number: l.Number, date: l.Date, bare: l.Document == ""}] = true
 }
 
-func (s listed) has(id, number string, date ar.Date) bool {
-	return id != "" && s[listedKey{id: id}] ||
-		number != "" && s[listedKey{number: number, date: date, bare: true}] ||
-		number != "" && id == "" && s[listedKey{number: number, date: date}]
+func (s listed) has(customer, id, number string, date ar.Date) bool {
+	key := listedKey{customer: customer, number: number, date: date}
+	bare := key
+	bare.bare = true
+	return id != "" && s[listedKey{id: id}] || number != "" && (s[bare] || id == "" && s[key])
 }
 
 // unpaidOn returns the debits that have a line as unpaid on any of the statements.
@@ -38,7 +39,7 @@ func unpaidOn(statements []*Statement) listed {
 		for _, section := range st.All() {
 			for _, l := range section.Lines() {
 				if l.Outstanding.Sign() > 0 {
-					s.add(&l)
+					s.add(st.customer, &l)
 				}
 			}
 		}

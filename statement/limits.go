@@ -117,7 +117,7 @@ func (r *Record) bound(payments []redated) error {
 			lines = s.lists()
 		}
 		opened := s.form == BalanceForward && p.from < s.period.From
-		if opened || lines.has(valid(p.ID), valid(p.Number), p.from) {
+		if opened || lines.has(p.Customer, valid(p.ID), valid(p.Number), p.from) {
 			p.limits.ShownOn = r.Period.To
 		}
 	}
@@ -129,7 +129,7 @@ func (s *Statement) lists() listed {
 	all := listed{}
 	for _, section := range s.All() {
 		for _, l := range section.Lines() {
-			all.add(&l)
+			all.add(s.customer, &l)
 		}
 	}
 	return all

@@ -29,7 +29,7 @@ type Line struct {
 	Held        int
 
 	Flags    ledger.Flags // on the last day
-	carried  bool         // until it is shown: an earlier opening balance had it
+	earlier  bool         // until it is shown: it was unpaid on an earlier statement
 	Footnote string       // its text, of the document or as Options tell it
 
 	// Balance is the running balance: of what is outstanding in open-item form,
@@ -41,7 +41,7 @@ type Line struct {
 func (f *frame) itemLine(it *ledger.Item) Line {
 	return f.finished(Line{
 		Number: it.Number, Date: it.Date, Due: it.DueDate(), Outstanding: it.Outstanding, Held: int(it.Held), Flags: it.Flags,
-		carried: f.carried(it),
+		earlier: f.carried(it) || f.shown.has(it.Customer, "", valid(it.Number), it.Date),
 	})
 }
 
@@ -58,6 +58,7 @@ func (f *frame) entryLine(e *ledger.Entry) Line {
 	return f.finished(Line{
 		Document: d.ID, Number: d.Number, Part: e.Part, Kind: d.Kind, Date: e.Date, Due: e.Due,
 		Amount: amount, Outstanding: e.Outstanding, Held: e.Held, Flags: e.Flags, Footnote: valid(d.Footnote),
+		earlier: f.shown.has(d.Customer, valid(d.ID), valid(d.Number), e.Date),
 	})
 }
 
@@ -88,7 +89,7 @@ func (f *frame) show(lines []Line, balance ar.Money) []Line {
 		l := &lines[i]
 		balance = plus(balance, f.counted(l))
 		l.Balance = balance
-		l.carried = false
+		l.earlier = false
 		if f.noDueDates || l.side() == 1 {
 			l.Due = 0 // a credit falls due to nobody
 		}

@@ -300,6 +300,28 @@ func TestOverdueOnStatement(t *testing.T) {
 // What was in the opening balance of an earlier statement in balance-forward form
 // is told by date, customer and location; and that it was still unpaid then, by
 // the account.
+// Numbers are the same with many customers: an invoice that an earlier statement
+// of another customer lists was on none of this one's.
+func TestOverdueOnStatementOfTheCustomer(t *testing.T) {
+	item := func(customer string) []ledger.Item {
+		return []ledger.Item{{
+			Customer: customer, Number: "INV-1", Outstanding: ar.MustMoney("5.00 EUR"),
+			Date: ar.MustDate("2026-01-10"), Due: ar.MustDate("2026-02-10"),
+		}}
+	}
+	february := options()
+	february.Period = statement.Period{From: ar.MustDate("2026-02-01"), To: ar.MustDate("2026-02-28")}
+	opt := options()
+	opt.Overdue = statement.OnStatement
+	opt.Previous = []*statement.Statement{must(statement.FromItems("C-1", item("C-1"), february))}
+	for customer, want := range map[string]string{"C-1": "5.00 EUR", "C-2": "0.00 EUR"} {
+		s := must(statement.FromItems(customer, item(customer), opt))
+		for _, x := range s.All() {
+			require.Equal(t, want, x.Overdue().String(), customer)
+		}
+	}
+}
+
 func TestOverdueOnOpeningBalance(t *testing.T) {
 	hull := invoice("HULL", "2026-01-10", "2026-02-10", "100.00 EUR")
 	hull.Location = "Hull"

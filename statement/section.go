@@ -153,7 +153,7 @@ func (s *Section) add(l *Line) {
 	switch {
 	case offset < 0:
 		s.addTo(s.at(notYetDue), m)
-	case offset > 0 && (s.frame.overdue == PastDue || l.carried || s.frame.shown.has(l.Document, l.Number, l.Date)):
+	case offset > 0 && (s.frame.overdue == PastDue || l.earlier):
 		s.addTo(s.at(overdue), m)
 	default:
 		s.addTo(s.at(dueNow), m)
