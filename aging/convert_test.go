@@ -147,7 +147,7 @@ var genConversion = rapid.Custom(func(t *rapid.T) aging.Conversion {
 		}).Draw(t, "rounding"),
 		Rates: map[ar.Currency]ar.Rate{},
 	}
-	for _, cur := range []ar.Currency{eur, usd, pts} {
+	for _, cur := range currencies {
 		if cur != c.To {
 			c.Rates[cur] = ar.MustRate(rapid.SampledFrom([]string{"1", "0.125", "1.0842", "0.0061", "163.335", "0.333333333333"}).Draw(t, "rate"))
 		}
@@ -299,7 +299,7 @@ func TestConvertAtRateOneIsIdentity(t *testing.T) {
 		items, opt := genItems.Draw(t, "items"), genOptions.Draw(t, "options")
 		cur := rapid.SampledFrom([]ar.Currency{eur, usd}).Draw(t, "one currency")
 		for i := range items {
-			items[i].Outstanding = ar.MustMoney(items[i].Outstanding.Amount() + " " + cur.String())
+			items[i].Outstanding = ofMinor(genMinor.Draw(t, "minor units"), cur)
 		}
 		r, err := aging.Compute(items, opt)
 		require.NoError(t, err)

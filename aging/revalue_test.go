@@ -143,7 +143,7 @@ func TestRevaluationIsThatOfTheReference(t *testing.T) {
 		items, opt, c := genItems.Draw(t, "items"), genOptions.Draw(t, "options"), genConversion.Draw(t, "conversion")
 		at := c
 		at.Rates = map[ar.Currency]ar.Rate{}
-		for _, cur := range []ar.Currency{eur, usd, pts} {
+		for _, cur := range currencies {
 			if cur == c.To {
 				continue
 			}
