@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -45,6 +46,9 @@ func TestColumnsAreAgedAsItems(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		cur := rapid.SampledFrom(currencies).Draw(t, "currency of the columns")
 		drawn := rapid.SliceOfN(genItemIn(cur, cur, cur, eur), 0, 60).Draw(t, "items")
+		if rapid.Bool().Draw(t, "by customer") {
+			slices.SortStableFunc(drawn, func(a, b ledger.Item) int { return strings.Compare(a.Customer, b.Customer) })
+		}
 		c, items := columnsOf(drawn)
 		opt := genOptions.Draw(t, "options")
 		opt.Group = aging.Group{}
@@ -88,9 +92,14 @@ func TestColumnsOfManyBlocks(t *testing.T) {
 	reused := new(aging.Report)
 	rapid.Check(t, func(t *rapid.T) {
 		// Mostly small debits; credits and what is too large come late or never.
-		items := slices.Repeat([]ledger.Item{
+		usual := []ledger.Item{
 			item("C1", "1", "2026-06-29", "1.00 EUR"), item("C2", "2", "2026-04-01", "123.45 EUR"), item("C3", "3", "2026-07-01", "0.00 EUR"),
-		}, 40_000)
+		}
+		items := make([]ledger.Item, 120_000)
+		run := rapid.SampledFrom([]int{1, 2, 3, 1000, len(items) / len(usual)}).Draw(t, "items of a customer in a row")
+		for i := range items {
+			items[i] = usual[i/run%len(usual)]
+		}
 		for _, extra := range rapid.SliceOfN(genItem, 0, 5).Draw(t, "extra") {
 			items[rapid.IntRange(0, len(items)-1).Draw(t, "at")] = extra
 		}
