@@ -282,15 +282,38 @@ func requireColumns(t *rapid.T, row aging.Row, d *aging.Detail, opt aging.Option
 	require.True(t, balance.IsZero() && row.Balance().IsZero() || balance.Equal(row.Balance()))
 }
 
+// manyOf lays so many items out, of a few: in runs of each, or in turn, and those
+// of the customers who come late not before a third of all did.
+func manyOf(t *rapid.T, few []ledger.Item, n int) []ledger.Item {
+	layout := rapid.SampledFrom([]string{"in turn", "in runs", "by customer"}).Draw(t, "layout")
+	if layout == "by customer" {
+		few = slices.Clone(few)
+		slices.SortStableFunc(few, func(a, b ledger.Item) int { return strings.Compare(a.Customer, b.Customer) })
+	}
+	late := rapid.SampledFrom([]string{"C1", "C2", "nobody"}).Draw(t, "late")
+	items := make([]ledger.Item, n)
+	for i := range items {
+		items[i] = few[i*len(few)/n]
+		if layout == "in turn" {
+			items[i] = few[i%len(few)]
+			if i < n/3 && items[i].Customer == late {
+				items[i].Customer = "C3"
+			}
+		}
+	}
+	return items
+}
+
 func TestWorkersNeverMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		drawn, opt := rapid.SliceOfN(genItem, 1, 40).Draw(t, "items"), genOptions.Draw(t, "options")
-		items := slices.Repeat(drawn, 100_100/len(drawn)+1)
+		items := manyOf(t, drawn, rapid.SampledFrom([]int{100_000, 100_000, 150_000}).Draw(t, "number")) // 50,000 are worth a goroutine
 		want, err := aging.Compute(items, opt)
 		require.NoError(t, err)
 		opt.Workers = rapid.IntRange(2, 5).Draw(t, "workers")
 		got, err := aging.Compute(items, opt)
 		require.NoError(t, err)
 		require.Empty(t, gocmp.Diff(want, got))
+		require.Equal(t, names(want), names(got), "the order in which the first items came")
 	})
 }
