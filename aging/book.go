@@ -51,7 +51,7 @@ type Book struct {
 	weight  weight // of all amounts that are not in wide
 	zeros   int    // items of which nothing is outstanding
 	loose   int    // items added and removed since regroup
-	touched int    // items that the last Roll looked at, for the test that counts them
+	touched int    // how often the last Roll looked at an item, for the test that counts that
 }
 
 // Handle names an item of a Book. No two items of a book have the same one, not

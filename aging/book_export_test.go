@@ -7,7 +7,8 @@ func NewTunedBook(items []ledger.Item, opt Options, share, loose, apart, roll in
 	return newBook(items, opt, tuning{share: share, loose: loose, apart: apart, roll: roll})
 }
 
-// Touched returns the number of items that the last Roll looked at.
+// Touched returns how often the last Roll looked at an item. Each goroutine looks
+// at all items of a day that crosses an edge, and moves those of its own rows.
 func (b *Book) Touched() int { return b.touched }
 
 // Loose returns the number of items added and removed since all were grouped.

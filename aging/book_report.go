@@ -173,8 +173,9 @@ func (b *Book) takeOff(r *Report, cells []uint8) {
 
 // each calls f for the items in the lists from a day to another, and the number
 // of the day on which each is due. It looks items up by the batch, so that misses
-// of the cache wait for each other as little as can be.
-func (b *Book) each(lists *daily[Handle], from, to ar.Date, f func(pos, due int32, e kernel.Entry)) {
+// of the cache wait for each other as little as can be. It returns the number of
+// items that it looked at, those included that are gone.
+func (b *Book) each(lists *daily[Handle], from, to ar.Date, f func(pos, due int32, e kernel.Entry)) (looked int) {
 	c := &b.cols
 	var pos, due, slot [kernel.Batch]int32
 	var entries [kernel.Batch]kernel.Entry
@@ -185,6 +186,7 @@ func (b *Book) each(lists *daily[Handle], from, to ar.Date, f func(pos, due int3
 		for list := lists.lists[i]; len(list) > 0; {
 			batch := list[:min(len(list), kernel.Batch)]
 			list = list[len(batch):]
+			looked += len(batch)
 			n := 0
 			for _, h := range batch {
 				if p := c.pos[h]; p != gone {
@@ -203,4 +205,5 @@ func (b *Book) each(lists *daily[Handle], from, to ar.Date, f func(pos, due int3
 			}
 		}
 	}
+	return looked
 }

@@ -18,10 +18,10 @@ func (b *Book) Roll(asOf ar.Date) error {
 	was := r.opt.AsOf
 	first, last := min(was, asOf)+1, max(was, asOf)
 	b.due.next = b.due.cellsOn(b.due.next[:0], asOf, &lay)
-	b.touched = b.dated.count(first, last) + b.closed.count(first, last) + b.due.crossing()
-	anew := lay.stride != r.lay.stride || lay.receipts != r.lay.receipts || b.touched*b.tune.roll > b.cols.n
+	expected := b.dated.count(first, last) + b.closed.count(first, last) + b.due.crossing()
+	anew := lay.stride != r.lay.stride || lay.receipts != r.lay.receipts || expected*b.tune.roll > b.cols.n
 	if !anew {
-		b.cross(was)
+		b.touched = b.cross(was, expected)
 	}
 	r.opt, r.lay = opt, lay
 	b.due.cells, b.due.next = b.due.next, b.due.cells
@@ -30,7 +30,7 @@ func (b *Book) Roll(asOf ar.Date) error {
 		b.fill(r, b.due.cells)
 		return nil
 	}
-	b.comeAndGo(was, first, last)
+	b.touched += b.comeAndGo(was, first, last)
 	return nil
 }
 
@@ -45,17 +45,15 @@ func (d *dueDays) crossing() int {
 	return n
 }
 
-// cross moves the items that are in the report to the cells of the next day.
-func (b *Book) cross(was ar.Date) {
+// cross moves the items that are in the report to the cells of the next day. It
+// returns how often it looked at an item.
+func (b *Book) cross(was ar.Date, expected int) (looked int) {
 	r, due := &b.live, &b.due
-	shares := max(1, min(r.opt.Workers, b.touched/b.tune.share))
+	shares := max(1, min(r.opt.Workers, expected/b.tune.share))
 	if shares == 1 {
-		b.crossPlain(was, 0, len(r.keys)) // a function value would be on the heap
+		looked = b.crossPlain(was, 0, len(r.keys)) // a function value would be on the heap
 	} else {
-		_ = eachShare(shares, len(r.keys), func(_, first, last int) error {
-			b.crossPlain(was, first, last)
-			return nil
-		})
+		looked = b.crossShared(was, shares)
 	}
 	for day, to := range due.next {
 		from := due.cells[day]
@@ -63,6 +61,7 @@ func (b *Book) cross(was ar.Date) {
 			continue
 		}
 		for i := range due.lists[day] {
+			looked++
 			e := due.lists[day][i]
 			if b.cols.standing(b.cols.pos[e.Item], e.Amount, was) == open {
 				b.shift(r, e, from, -1)
@@ -70,6 +69,21 @@ func (b *Book) cross(was ar.Date) {
 			}
 		}
 	}
+	return looked
+}
+
+// crossShared is crossPlain for all rows, on as many goroutines. Each looks at
+// all items of those days.
+func (b *Book) crossShared(was ar.Date, shares int) (looked int) {
+	looks := make([]int, shares)
+	_ = eachShare(shares, len(b.live.keys), func(share, first, last int) error {
+		looks[share] = b.crossPlain(was, first, last)
+		return nil
+	})
+	for _, n := range looks {
+		looked += n
+	}
+	return looked
 }
 
 // plain reports whether the items of a due day are all in the report, if not
@@ -78,19 +92,22 @@ func (b *Book) plain(day int, asOf ar.Date) bool {
 	return b.due.dated[day] <= asOf && asOf < b.due.closed[day] && !b.exact()
 }
 
-// crossPlain moves the items of plain days in some of the rows.
-func (b *Book) crossPlain(was ar.Date, first, last int) {
+// crossPlain moves the items of plain days in some of the rows. It returns how
+// many it looked at.
+func (b *Book) crossPlain(was ar.Date, first, last int) (looked int) {
 	r, due, stride := &b.live, &b.due, b.live.stride()
 	cells := r.cells.minor[first*stride : last*stride]
 	for day, to := range due.next {
 		if from := due.cells[day]; from != to && b.plain(day, was) {
-			kernel.Move(cells, stride, r.creditsAt(), first, due.lists[day], int(from), int(to))
+			looked += kernel.Move(cells, stride, r.creditsAt(), first, due.lists[day], int(from), int(to))
 		}
 	}
+	return looked
 }
 
-// comeAndGo puts in the report what was not in it, and takes out what is not.
-func (b *Book) comeAndGo(was, first, last ar.Date) {
+// comeAndGo puts in the report what was not in it, and takes out what is not. It
+// returns how many items it looked at, those of both lists twice.
+func (b *Book) comeAndGo(was, first, last ar.Date) (looked int) {
 	r, c, now := &b.live, &b.cols, b.live.opt.AsOf
 	change := func(pos, day int32, e kernel.Entry) {
 		from, to := c.standing(pos, e.Amount, was), c.standing(pos, e.Amount, now)
@@ -99,8 +116,8 @@ func (b *Book) comeAndGo(was, first, last ar.Date) {
 			b.put(r, to, day, e, b.due.cells[day], 1)
 		}
 	}
-	b.each(&b.dated, first, last, change)
-	b.each(&b.closed, first, last, func(pos, day int32, e kernel.Entry) {
+	looked = b.each(&b.dated, first, last, change)
+	return looked + b.each(&b.closed, first, last, func(pos, day int32, e kernel.Entry) {
 		if c.dated[pos] < first || c.dated[pos] > last { // else it was there before
 			change(pos, day, e)
 		}

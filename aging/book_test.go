@@ -235,42 +235,62 @@ func TestBookOfManyItems(t *testing.T) {
 	}
 }
 
-// What is to move in a day's roll is found out here bucket by bucket.
+// How often a day's roll is to look at items is found out here bucket by bucket.
 func TestRollTouchesOnlyWhatCrossesAnEdge(t *testing.T) {
 	items := largeBook(20_000)
 	set, err := bucket.FromEdges(-1, 0, 30, 60, 90, 120)
 	require.NoError(t, err)
-	from := day("2026-05-15")
-	b, err := aging.NewBook(items, aging.Options{AsOf: from, Buckets: set})
-	require.NoError(t, err)
-	total := 0
-	for _, days := range []ar.Date{1, 1, 1, -1, -1, -1, -1, 0, 2} {
-		to := from + days
-		first, last := min(from, to)+1, max(from, to)
-		between := func(d ar.Date) bool { return first <= d && d <= last }
-		want := 0
-		for i := range items {
-			it := &items[i]
-			if set.Index(from.DaysSince(it.Due)) != set.Index(to.DaysSince(it.Due)) {
-				want++
-			}
-			if between(it.Date) {
-				want++
-			}
-			if between(it.Closed) {
-				want++
+	for _, workers := range []int{1, 3} {
+		from := day("2026-05-15")
+		opt := aging.Options{AsOf: from, Buckets: set, Workers: workers}
+		b, err := aging.NewTunedBook(items, opt, 1, 16, 100, 8) // each item is worth a goroutine
+		require.NoError(t, err)
+		total := 0
+		for _, days := range []ar.Date{1, 1, 1, -1, -1, -1, -1, 0, 2} {
+			to := from + days
+			want := looksOfRoll(items, set, from, to, workers)
+			require.NoError(t, b.Roll(to))
+			require.Equal(t, want, b.Touched(), "%d days from %s, %d workers", days, from, workers)
+			require.Less(t, want, workers*len(items)/20)
+			total += want
+			from = to
+		}
+		require.Positive(t, total)
+		// Where most items would have to move, a new report is made.
+		require.NoError(t, b.Roll(from+200))
+		require.Equal(t, len(items), b.Touched())
+	}
+}
+
+// looksOfRoll counts an item for each edge that it crosses and each of its dates
+// that lies between. With several workers, each looks at what crosses on a day
+// whose items are all in the report.
+func looksOfRoll(items []ledger.Item, set bucket.Set, from, to ar.Date, workers int) (looks int) {
+	first, last := min(from, to)+1, max(from, to)
+	between := func(d ar.Date) bool { return first <= d && d <= last }
+	mixed := map[ar.Date]bool{} // due days with items that are not in the report
+	for i := range items {
+		it := &items[i]
+		if it.Date > from || it.Closed != 0 && it.Closed <= from {
+			mixed[it.Due] = true
+		}
+	}
+	for i := range items {
+		it := &items[i]
+		if set.Index(from.DaysSince(it.Due)) != set.Index(to.DaysSince(it.Due)) {
+			looks++
+			if !mixed[it.Due] {
+				looks += workers - 1
 			}
 		}
-		require.NoError(t, b.Roll(to))
-		require.Equal(t, want, b.Touched(), "%d days from %s", days, from)
-		require.Less(t, want, len(items)/20)
-		total += want
-		from = to
+		if between(it.Date) {
+			looks++
+		}
+		if between(it.Closed) {
+			looks++
+		}
 	}
-	require.Positive(t, total)
-	// Where most items would have to move, a new report is made.
-	require.NoError(t, b.Roll(from+200))
-	require.Equal(t, len(items), b.Touched())
+	return looks
 }
 
 func TestBookGroupsAgainNowAndThen(t *testing.T) {

@@ -70,10 +70,11 @@ type Entry struct {
 // Move moves the amounts of those entries whose rows begin with first and are
 // those of the cells from one cell of their row to another; those below 0 between
 // the cells that lie credits cells further. A row takes stride cells. The caller
-// sees to it that no sum leaves the range of an int64.
+// sees to it that no sum leaves the range of an int64. Move returns the number of
+// entries that it looked at.
 //
 //go:noinline
-func Move(cells []int64, stride, credits, first int, entries []Entry, from, to int) {
+func Move(cells []int64, stride, credits, first int, entries []Entry, from, to int) (looked int) {
 	rows := uint(len(cells) / stride)
 	for i := range entries {
 		e := &entries[i]
@@ -85,4 +86,5 @@ func Move(cells []int64, stride, credits, first int, entries []Entry, from, to i
 		cells[at+from] -= e.Amount
 		cells[at+to] += e.Amount
 	}
+	return len(entries)
 }

@@ -121,8 +121,8 @@ func TestMoveTakesThereWhatItTakesAway(t *testing.T) {
 			want[half+to] += e.Amount
 		}
 		cut := rapid.IntRange(0, rows).Draw(t, "cut")
-		Move(got[:cut*width], width, credits, 0, entries, from, to)
-		Move(got[cut*width:], width, credits, cut, entries, from, to)
+		require.Len(t, entries, Move(got[:cut*width], width, credits, 0, entries, from, to))
+		require.Len(t, entries, Move(got[cut*width:], width, credits, cut, entries, from, to))
 		require.Equal(t, want, got)
 	})
 }
