@@ -24,6 +24,10 @@ func columnsOf(items []ledger.Item) (aging.Columns, []ledger.Item) {
 	if len(items) > 0 {
 		c.Currency = items[0].Outstanding.Currency()
 	}
+	keys := map[string]int32{}
+	for i, key := range c.Keys {
+		keys[key] = int32(i)
+	}
 	var kept []ledger.Item
 	for _, it := range items {
 		minor, ok := it.Outstanding.Minor()
@@ -32,7 +36,13 @@ func columnsOf(items []ledger.Item) (aging.Columns, []ledger.Item) {
 		}
 		it.Due, it.Posted = it.DueDate(), it.PostingDate()
 		kept = append(kept, it)
-		c.Key = append(c.Key, int32(slices.Index(c.Keys, it.Customer)))
+		key, ok := keys[it.Customer]
+		if !ok {
+			key = int32(len(c.Keys))
+			keys[it.Customer] = key
+			c.Keys = append(c.Keys, it.Customer)
+		}
+		c.Key = append(c.Key, key)
 		c.Amount = append(c.Amount, minor)
 		c.Due, c.Date = append(c.Due, it.Due), append(c.Date, it.Date)
 		c.Posted, c.Closed = append(c.Posted, it.Posted), append(c.Closed, it.Closed)
