@@ -136,8 +136,9 @@ func (r *Report) has(i int) bool {
 // All yields the rows in default order, by key and currency.
 func (r *Report) All() iter.Seq2[int, Row] { return slices.All(r.Rows(nil)) }
 
-// Unsorted yields the rows in the order in which their first items came, for
-// uses that need none. It sorts nothing and allocates nothing.
+// Unsorted yields the rows in the order in which their first items came, or, of
+// columns, in that of their keys, for uses that need none. It sorts nothing and
+// allocates nothing.
 func (r *Report) Unsorted() iter.Seq[Row] {
 	return func(yield func(Row) bool) {
 		for i := range r.keys {

@@ -168,7 +168,8 @@ func ageScattered[D ~int32](g *Ages, row []int32, day []D, amount []int64, f *Fo
 	Scatter(g.Cells, cells[:len(day)], amount)
 }
 
-// AgeAll is Age where all items are of row 0.
+// AgeAll is Age where all items are of row 0. Without cells for credits there may
+// be no amount below 0.
 func AgeAll[D ~int32](g *Ages, day []D, amount []int64) (f Found) {
 	amount = amount[:len(day)]
 	check := !g.daysAreNear()
