@@ -61,6 +61,8 @@ type Explanation struct {
 	// Outstanding is amount − allocations, above zero for credits too; or zero
 	// where the document is dated after AsOf.
 	Outstanding ar.Money
+
+	account *Account // that it is of; nil: none made it
 }
 
 // Explain says what is open of a document as of a date, and why. An ID that is
@@ -74,7 +76,7 @@ func (a *Account) Explain(document string, asOf ar.Date) (Explanation, error) {
 		return Explanation{}, fmt.Errorf("as of %s: %w", asOf, ErrBadDate)
 	}
 	d := &a.facts.Documents[i]
-	e := Explanation{Document: d, AsOf: asOf, Date: a.dates[i], Due: a.dues[i], Terms: d.terms(&a.customer)}
+	e := Explanation{Document: d, AsOf: asOf, Date: a.dates[i], Due: a.dues[i], Terms: d.terms(&a.customer), account: a}
 	if !e.Terms.IsZero() {
 		e.Moves, _ = e.Terms.Explain(e.Date, a.calendars) // as they did when the account was made
 	}
@@ -103,8 +105,9 @@ func (a *Account) Explain(document string, asOf ar.Date) (Explanation, error) {
 
 // Within returns the explanation as a scope may know it (SPEC A4): what was
 // applied from or to documents at locations that it does not view is one sum,
-// Elsewhere. A document that it does not view is ErrUnknownDocument, as if it
-// were not there, and a scope that views nothing ErrNoLocations.
+// Elsewhere, and nothing came along with it (Allocation.With). A document that it
+// does not view is ErrUnknownDocument, as if it were not there, and a scope that
+// views nothing ErrNoLocations.
 func (e Explanation) Within(scope Scope) (Explanation, error) {
 	if err := scope.Check(); err != nil {
 		return Explanation{}, err
@@ -125,7 +128,32 @@ func (e Explanation) Within(scope Scope) (Explanation, error) {
 		}
 	}
 	e.Applied = viewed
+	e.account.hideWith(viewed, scope)
 	return e, nil
+}
+
+// hideWith takes the names of allocations from or to what a scope does not view
+// out of those that came along with them.
+func (a *Account) hideWith(applied []Applied, scope Scope) {
+	along := map[string][]*Applied{} // by what they came along with
+	for i := range applied {
+		if x := &applied[i]; x.With != "" {
+			along[x.With] = append(along[x.With], x)
+		}
+	}
+	if a == nil || len(along) == 0 {
+		return
+	}
+	for i := range a.links {
+		id, of := a.facts.Allocations[i].ID, a.applied(i)
+		if scope.Views(of.Credit.Location) && scope.Views(of.Debit.Location) {
+			continue
+		}
+		for _, x := range along[id] {
+			alone := *x.Allocation
+			alone.With, x.Allocation = "", &alone
+		}
+	}
 }
 
 func unexplained(document string) error {

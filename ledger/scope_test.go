@@ -154,3 +154,40 @@ func TestExplanationWithin(t *testing.T) {
 	_, err = all.Within(ledger.Scope{})
 	require.ErrorIs(t, err, ledger.ErrNoLocations)
 }
+
+// A discount at Leeds that came along with a payment at York tells Leeds nothing of
+// that one, in the explanation of either of its documents.
+func TestExplanationWithinTellsNotWhatItCameAlongWith(t *testing.T) {
+	day := ar.MustDate("2026-03-02")
+	document := func(id, location string, kind ledger.Kind, amount string) ledger.Document {
+		return ledger.Document{ID: id, Customer: "C-1", Location: location, Kind: kind, Date: day, Amount: ar.MustMoney(amount)}
+	}
+	a, err := ledger.NewAccount(ledger.Customer{ID: "C-1"}, ledger.Facts{
+		Documents: []ledger.Document{
+			document("I", "Leeds", ledger.Invoice, "100.00 EUR"), document("P", "York", ledger.Payment, "98.00 EUR"),
+			document("D", "Leeds", ledger.Discount, "2.00 EUR"),
+		},
+		Allocations: []ledger.Allocation{
+			{ID: "1", Credit: "P", Debit: "I", Amount: ar.MustMoney("98.00 EUR")},
+			{ID: "2", Credit: "D", Debit: "I", Amount: ar.MustMoney("2.00 EUR"), With: "1"},
+		},
+	}, nil)
+	require.NoError(t, err)
+	for _, id := range []string{"I", "D"} {
+		all, err := a.Explain(id, day)
+		require.NoError(t, err)
+		for _, tt := range []struct {
+			views []string
+			with  string
+		}{{[]string{"Leeds", "York"}, "1"}, {[]string{"Leeds"}, ""}} {
+			scope, err := ledger.NewScope(tt.views, nil)
+			require.NoError(t, err)
+			x, err := all.Within(scope)
+			require.NoError(t, err)
+			last := x.Applied[len(x.Applied)-1]
+			require.Equal(t, "2", last.ID)
+			require.Equal(t, tt.with, last.With)
+		}
+		require.Equal(t, "1", a.Facts().Allocations[1].With, "the account's own stays as it was")
+	}
+}

@@ -132,7 +132,8 @@ func add(customer ledger.Customer, there, more ledger.Facts, calendars duedate.C
 }
 
 // viewed returns the documents at locations that a scope views, and what
-// happened among them. Facts that fit together do so without the rest.
+// happened among them. Facts that fit together do so without the rest: what came
+// along with an allocation that is not among them came along with none.
 func viewed(f ledger.Facts, scope ledger.Scope) ledger.Facts {
 	hidden := func(d ledger.Document) bool { return !scope.Views(d.Location) }
 	if !slices.ContainsFunc(f.Documents, hidden) {
@@ -157,6 +158,11 @@ func viewed(f ledger.Facts, scope ledger.Scope) ledger.Facts {
 	}
 	for _, x := range v.Allocations {
 		delete(unknown, x.ID)
+	}
+	for i := range v.Allocations {
+		if x := &v.Allocations[i]; unknown[x.With] {
+			x.With = ""
+		}
 	}
 	v.Reversals = without(f.Reversals, func(r ledger.Reversal) bool { return unknown[r.Allocation] })
 	return v

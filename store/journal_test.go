@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/allocation"
 	"github.com/openreceivables/ar/duedate"
 	"github.com/openreceivables/ar/ledger"
 	"github.com/openreceivables/ar/store"
@@ -155,16 +156,20 @@ func TestApplySaysNothingOfTheHidden(t *testing.T) {
 		}
 		ids := []string{"D0", "D1", "D2", "D3", "D4", "D5", "N0", "N1"}
 		anID := func() string { return rapid.SampledFrom(ids).Draw(t, "ID") }
-		allocation := func(id string) ledger.Allocation {
+		whole := account(t, all)
+		applied := func(id string) ledger.Allocation {
 			amount := ar.MustMoney(rapid.SampledFrom([]string{"1.00 EUR", "3.00 EUR", "5.00 EUR"}).Draw(t, "amount"))
-			return ledger.Allocation{ID: id, Credit: anID(), Debit: anID(), Amount: amount}
+			with := []string{""}
+			for _, x := range whole.Facts().Allocations {
+				with = append(with, x.ID)
+			}
+			return ledger.Allocation{ID: id, Credit: anID(), Debit: anID(), Amount: amount, With: rapid.SampledFrom(with).Draw(t, "with")}
 		}
 		isSeen := func(id string) bool {
 			return slices.ContainsFunc(seen.Documents, func(d ledger.Document) bool { return d.ID == id })
 		}
-		whole := account(t, all)
 		for i := range 8 {
-			x := allocation(fmt.Sprint("A", i))
+			x := applied(fmt.Sprint("A", i))
 			next, err := whole.Add(ledger.Facts{Allocations: []ledger.Allocation{x}})
 			if err != nil {
 				continue
@@ -177,6 +182,9 @@ func TestApplySaysNothingOfTheHidden(t *testing.T) {
 				require.NoError(t, err)
 			}
 			if isSeen(x.Credit) && isSeen(x.Debit) {
+				if !slices.ContainsFunc(seen.Allocations, func(with ledger.Allocation) bool { return with.ID == x.With }) {
+					x.With = ""
+				}
 				seen.Allocations = append(seen.Allocations, x)
 				if reversed {
 					seen.Reversals = append(seen.Reversals, reversal)
@@ -188,7 +196,7 @@ func TestApplySaysNothingOfTheHidden(t *testing.T) {
 			f.Documents = append(f.Documents, draw(fmt.Sprint("N", i), "EAST"))
 		}
 		for i := range rapid.IntRange(0, 2).Draw(t, "allocations") {
-			f.Allocations = append(f.Allocations, allocation(fmt.Sprint("X", i)))
+			f.Allocations = append(f.Allocations, applied(fmt.Sprint("X", i)))
 		}
 		if rapid.Bool().Draw(t, "reversal") {
 			f.Reversals = append(f.Reversals, ledger.Reversal{Allocation: fmt.Sprint("A", rapid.IntRange(0, 7).Draw(t, "n")), Date: ar.MustDate("2026-03-21")})
@@ -214,6 +222,47 @@ func TestApplySaysNothingOfTheHidden(t *testing.T) {
 			require.Len(t, after.Facts().Statuses, 1)
 		}
 	})
+}
+
+// York's payment of 98.00 for Leeds's invoice of 100.00 on 2/10, as planned: its
+// discount of 2.00 is Leeds's, and came along with what Leeds does not view. Leeds
+// goes on posting for the customer, and the discount stays what it was (SPEC A4,
+// P5).
+func TestADiscountOfAPaymentElsewhere(t *testing.T) {
+	invoice, payment := doc(ledger.Invoice, "I1", "Leeds", "100.00 EUR"), doc(ledger.Payment, "P1", "York", "98.00 EUR")
+	a := account(t, ledger.Facts{Documents: []ledger.Document{invoice, payment}})
+	open, err := a.Open(invoice.Date)
+	require.NoError(t, err)
+	plan, err := allocation.New(open, allocation.Options{
+		Date: invoice.Date, Auto: true,
+		Settling: func(*ledger.Entry) (s allocation.Settling, err error) {
+			s.Offers, err = duedate.MustParseDiscount("2/10").Offers(duedate.Invoice{Date: invoice.Date, Amount: invoice.Amount}, nil, ar.RoundHalfUp)
+			return s, err
+		},
+	})
+	require.NoError(t, err)
+	by := posting(plan.Facts(func(line int) string { return fmt.Sprint("L", line) }))
+	require.Equal(t, "L1", by.Facts.Allocations[1].With)
+	a, err = by.Apply(a, nothing, scope(t, "Leeds", "York"), nil)
+	require.NoError(t, err)
+
+	sale := posting(ledger.Facts{Documents: []ledger.Document{doc(ledger.Invoice, "I2", "Leeds", "5.00 EUR")}})
+	next, err := sale.Apply(a, nothing, scope(t, "Leeds"), nil)
+	require.NoError(t, err)
+	require.Equal(t, by.Facts.Allocations, next.Facts().Allocations)
+
+	off := doc(ledger.Discount, "D2", "Leeds", "1.00 EUR")
+	along := posting(ledger.Facts{
+		Documents:   []ledger.Document{doc(ledger.Invoice, "I3", "Leeds", "5.00 EUR"), off},
+		Allocations: []ledger.Allocation{{ID: "D2", Credit: "D2", Debit: "I3", Amount: off.Amount, With: "L1"}},
+	})
+	require.Equal(t, []string{"Leeds", "York"}, along.Locations(a))
+	_, err = along.Apply(a, nothing, scope(t, "Leeds"), nil)
+	require.ErrorIs(t, err, ledger.ErrUnknownAllocation, "to Leeds it is not there")
+	partly, err := ledger.NewScope([]string{"Leeds", "York"}, []string{"Leeds"})
+	require.NoError(t, err)
+	_, err = along.Apply(a, nothing, partly, nil)
+	require.ErrorIs(t, err, ledger.ErrNotModifiable)
 }
 
 // Whoever adds a field to a fact has to have it compared: each makes another

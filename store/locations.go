@@ -7,10 +7,10 @@ import (
 )
 
 // Locations returns the locations that the posting touches, in order: those of
-// its documents, and of all documents that its allocations, reversals, new dates
-// and statuses are about, its own or the account's. Details touch none. The
-// account, before the posting or after it, is nil where the customer is not
-// there; documents that are in neither are left out.
+// its documents, and of all documents that its allocations, those that these came
+// along with, its reversals, new dates and statuses are about, its own or the
+// account's. Details touch none. The account, before the posting or after it, is
+// nil where the customer is not there; documents that are in neither are left out.
 func (p *Posting) Locations(account *ledger.Account) []string {
 	return p.locations(account, func(string) bool { return true })
 }
@@ -32,13 +32,19 @@ func (p *Posting) locations(account *ledger.Account, views func(string) bool) []
 			all = append(all, l)
 		}
 	}
-	for _, x := range p.Facts.Allocations {
-		touch(x.Credit, x.Debit)
-	}
-	for _, r := range p.Facts.Reversals {
-		if x := f.allocation(r.Allocation); x != nil {
+	ends := func(allocation string) {
+		if x := f.allocation(allocation); x != nil {
 			touch(x.Credit, x.Debit)
 		}
+	}
+	for _, x := range p.Facts.Allocations {
+		touch(x.Credit, x.Debit)
+		if x.With != "" {
+			ends(x.With)
+		}
+	}
+	for _, r := range p.Facts.Reversals {
+		ends(r.Allocation)
 	}
 	for _, r := range p.Facts.Redates {
 		touch(r.Document)
@@ -58,7 +64,8 @@ type finder struct {
 
 	// By ID, once one is asked for.
 	documents   map[string]*ledger.Document   // the posting's own
-	allocations map[string]*ledger.Allocation // of both
+	allocations map[string]*ledger.Allocation // the posting's own
+	there       map[string]*ledger.Allocation // the account's
 }
 
 // document returns a document, or nil.
@@ -79,24 +86,29 @@ func (f *finder) document(id string) *ledger.Document {
 	return nil
 }
 
-// allocation returns an allocation of the account or of the posting, or nil. One
+// allocation returns an allocation of the posting or of the account, or nil. One
 // with an end that is not there is not there.
 func (f *finder) allocation(id string) *ledger.Allocation {
 	if f.allocations == nil {
-		f.allocations = map[string]*ledger.Allocation{}
-		add := func(all []ledger.Allocation) {
-			for i := range all {
-				f.allocations[all[i].ID] = &all[i]
-			}
-		}
-		add(f.own.Allocations)
-		if f.account != nil {
-			add(f.account.Facts().Allocations)
-		}
+		f.allocations = byID(f.own.Allocations)
 	}
 	x := f.allocations[id]
+	if x == nil && f.account != nil {
+		if f.there == nil {
+			f.there = byID(f.account.Facts().Allocations)
+		}
+		x = f.there[id]
+	}
 	if x == nil || f.document(x.Credit) == nil || f.document(x.Debit) == nil {
 		return nil
 	}
 	return x
+}
+
+func byID(all []ledger.Allocation) map[string]*ledger.Allocation {
+	m := make(map[string]*ledger.Allocation, len(all))
+	for i := range all {
+		m[all[i].ID] = &all[i]
+	}
+	return m
 }

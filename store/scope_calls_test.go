@@ -190,6 +190,9 @@ func (w *world) callExplainDocument(a *answer, n []int) {
 		}
 		if err == nil {
 			a.say(x, len(x.Ledger.Applied), x.Ledger.Elsewhere)
+			for _, applied := range x.Ledger.Applied {
+				a.say(*applied.Allocation)
+			}
 		}
 		a.fail(err)
 	}

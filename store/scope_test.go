@@ -137,6 +137,16 @@ func newWorld(t require.TestingT, bridge string) *world {
 			}}
 		}
 		require.NoError(t, w.store.Post(context.Background(), w.all, p))
+		if id == "D" {
+			continue
+		}
+		off := w.document("off "+id, id, "Leeds", []int{3, 45, 0, 0, 0}) // came along with York's payment
+		off.Kind = ledger.Discount
+		p = store.Posting{Key: "discount", Customer: id, At: noon.Add(-time.Hour), By: "import", Facts: ledger.Facts{
+			Documents:   []ledger.Document{off},
+			Allocations: []ledger.Allocation{{ID: off.ID, Credit: off.ID, Debit: "cross " + id, Amount: off.Amount, With: bridge + id}},
+		}}
+		require.NoError(t, w.store.Post(context.Background(), w.all, p))
 	}
 	return w
 }

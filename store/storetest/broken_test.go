@@ -389,6 +389,19 @@ var brokenPosts = []breakage{
 			return s.Post(ctx, everywhere(), p)
 		}}
 	}},
+	{"Post/Hidden", "an allocation that another came along with is missed where it is hidden", 0, func(s store.Store) broken {
+		return broken{post: func(ctx context.Context, scope ledger.Scope, p store.Posting) error {
+			if a, _ := s.Account(ctx, p.Customer); a != nil && !scope.Views("WEST") {
+				for _, x := range a.Facts().Allocations {
+					along := store.Posting{Facts: allocations(x)}
+					if x.With != "" && slices.Contains(along.Locations(a), "WEST") {
+						return &ledger.FactError{Fact: &x, Err: ledger.ErrUnknownAllocation}
+					}
+				}
+			}
+			return s.Post(ctx, scope, p)
+		}}
+	}},
 	{"Post/Hidden", "a location that is not viewed is named in the error", 0, func(s store.Store) broken {
 		return broken{post: func(ctx context.Context, scope ledger.Scope, p store.Posting) error {
 			a, _ := s.Account(ctx, p.Customer)
@@ -458,7 +471,24 @@ var brokenPosts = []breakage{
 			})
 		}}
 	}},
-	{"Postings/Scope", "only the locations of its documents count", 0, func(s store.Store) broken {
+	{"Postings/Scope", "only the locations of its documents count", 0, postingsAt(func(p *store.Posting, _ *ledger.Account) []string {
+		own := store.Posting{Facts: documents(p.Facts.Documents...)}
+		return own.Locations(nil)
+	})},
+	{"Postings/Scope", "what an allocation came along with does not count", 0, postingsAt(func(p *store.Posting, a *ledger.Account) []string {
+		alone := *p
+		alone.Facts.Allocations = slices.Clone(p.Facts.Allocations)
+		for i := range alone.Facts.Allocations {
+			alone.Facts.Allocations[i].With = ""
+		}
+		return alone.Locations(a)
+	})},
+}
+
+// postingsAt leaves out the postings that touch a hidden location, by its own idea
+// of what they touch.
+func postingsAt(locations func(p *store.Posting, a *ledger.Account) []string) func(store.Store) broken {
+	return func(s store.Store) broken {
 		return broken{postings: func(ctx context.Context, scope ledger.Scope, customer string) iter.Seq2[store.Posting, error] {
 			return func(yield func(store.Posting, error) bool) {
 				if err := scope.Check(); err != nil {
@@ -466,14 +496,15 @@ var brokenPosts = []breakage{
 					return
 				}
 				for p, err := range s.Postings(ctx, everywhere(), customer) {
-					hidden := slices.ContainsFunc(p.Facts.Documents, func(d ledger.Document) bool { return !scope.Views(d.Location) })
-					if !hidden && !yield(p, err) {
+					a, none := s.Account(ctx, p.Customer)
+					hidden := slices.ContainsFunc(locations(&p, a), func(l string) bool { return !scope.Views(l) })
+					if !hidden && !yield(p, errors.Join(err, none)) {
 						return
 					}
 				}
 			}
 		}}
-	}},
+	}
 }
 
 // keepsPostings gives back the very slices that it was given, time and again.

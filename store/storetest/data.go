@@ -55,6 +55,12 @@ func pays(id, credit, debit, amount string) ledger.Allocation {
 	return ledger.Allocation{ID: id, Credit: credit, Debit: debit, Amount: ar.MustMoney(amount)}
 }
 
+// along returns an allocation that came along with another.
+func along(with string, x ledger.Allocation) ledger.Allocation {
+	x.With = with
+	return x
+}
+
 func documents(d ...ledger.Document) ledger.Facts     { return ledger.Facts{Documents: d} }
 func allocations(x ...ledger.Allocation) ledger.Facts { return ledger.Facts{Allocations: x} }
 

@@ -159,6 +159,7 @@ var postCases = []testCase{
 			own := payment("P2", "EAST", 3, "90.00 EUR")
 			all := []ledger.Facts{
 				both(documents(own), allocations(pays("A2", "P2", "HIDDEN", "1.00 EUR"))),
+				both(documents(own), allocations(along("X2", pays("A2", "P2", "I1", "1.00 EUR")))),
 				{Reversals: []ledger.Reversal{{Allocation: "X1", Date: march(3)}}},
 				{Reversals: []ledger.Reversal{{Allocation: "X2", Date: march(3)}}},
 				{Statuses: []ledger.Status{{Document: "HIDDEN", Date: march(3), Flags: ledger.Disputed}}},
@@ -179,10 +180,14 @@ var postCases = []testCase{
 				Documents:   []ledger.Document{debit("HIDDEN", "WEST", 1, "50.00 EUR"), payment("P1", "WEST", 2, "70.00 EUR")},
 				Allocations: []ledger.Allocation{pays("X1", "P1", "HIDDEN", "50.00 EUR"), pays("X2", "P1", "I1", "20.00 EUR")},
 			}))
+			off := payment("D1", "EAST", 2, "2.00 EUR")
+			off.Kind = ledger.Discount
+			p.post(posting("k4", "C1", both(documents(off), allocations(along("X2", pays("X3", "D1", "I1", "2.00 EUR"))))))
 			p.lines(try(), absent)
+			p.no(p.tryPost(mustScope("EAST"), posting("k5", "C1", documents(debit("I2", "EAST", 4, "1.00 EUR")))))
 			for _, f := range []ledger.Facts{
 				documents(debit("HIDDEN", "EAST", 1, "1.00 EUR")),
-				both(documents(own), allocations(pays("A2", "P2", "I1", "80.01 EUR"))), // 20.00 are paid from the west
+				both(documents(own), allocations(pays("A2", "P2", "I1", "78.01 EUR"))), // 20.00 are paid from the west
 			} {
 				err := p.tryPost(mustScope("EAST"), posting("k2", "C1", f))
 				p.is(err, store.ErrHidden)

@@ -34,7 +34,7 @@ var postingCases = []testCase{
 	},
 	{
 		"Postings/Scope",
-		"left out is a posting that touches a location that the scope does not view, also by what its facts name; a scope that views nothing is ledger.ErrNoLocations",
+		"left out is a posting that touches a location that the scope does not view, also by what its facts name, and by what an allocation came along with; a scope that views nothing is ledger.ErrNoLocations",
 		func(p *probe) {
 			x := opening("k1", "C1", documents(debit("I1", "EAST", 1, "100.00 EUR")))
 			p.post(x)
@@ -48,6 +48,9 @@ var postingCases = []testCase{
 				posting("k7", "C1", ledger.Facts{Statuses: []ledger.Status{{Document: "I2", Date: march(9), Flags: ledger.OnHold}}}),
 				opening("k1", "C2", documents(debit("I5", "WEST", 1, "40.00 EUR"))),
 			)
+			off := payment("D1", "EAST", 1, "1.00 EUR")
+			off.Kind = ledger.Discount
+			p.post(posting("k9", "C1", both(documents(off), allocations(along("A1", pays("A2", "D1", "I1", "1.00 EUR")))))) // with what is from the west
 			y := posting("k8", "C1", ledger.Facts{Statuses: []ledger.Status{{Document: "I1", Date: march(9), Flags: ledger.OnHold}}})
 			p.post(y)
 			want = append(want, postingText(&y))
