@@ -44,7 +44,9 @@
 // version. Record.Statement reads it, so a reprint says what was said, whatever
 // was paid since. Records.Records lists them, Find opens one, Resend sends it
 // again (SPEC S5). The host sends, by its Mailer; what failed to send stays saved
-// and is not marked as sent. SendRuns sends what is not marked of whole runs.
+// and is not marked as sent. SendRuns sends what is not marked of whole runs. Who
+// saves or sends may modify all locations that the record is for, as with runs; to
+// preview and to find it is enough to view them.
 //
 // A payment that a saved statement shows keeps its date, and none goes to before
 // the last statement (SPEC L6). RedateLimits tells beforehand what the caller may
@@ -93,8 +95,8 @@
 // is saved already (ErrSaved, ErrRecent), is not there or not in the scope
 // (ErrNoRecord), has another format (ErrVersion, ErrContent) or does not add up
 // (ErrUnbalanced), for what was sent but could not be marked (ErrSentUnmarked),
-// for criteria that contradict themselves (ErrCriteria), locations that a run may
-// not be made for (*ledger.LocationError), a store that does not keep customers in
+// for criteria that contradict themselves (ErrCriteria), locations that statements
+// may not be saved or sent for (*ledger.LocationError), a store that does not keep customers in
 // order (ErrOrder), a collection of nobody, of nothing or of too much
 // (ErrNoCustomers, ErrNoInvoices, *CapError) or that failed (*DownloadError),
 // and those of the store and the Mailer. Nothing has been saved then, unless the

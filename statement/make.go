@@ -89,7 +89,15 @@ func previous(ctx context.Context, records Records, scope ledger.Scope, a *ledge
 // preview, whose save flag is set (SPEC S4). A statement that is saved already,
 // with the same run, is ErrSaved, and one where another is recent enough is
 // ErrRecent.
+//
+// A record writes: it keeps payments from being re-dated (SPEC L6) and others from
+// a statement (SPEC R2). So the scope must be one that may modify all locations
+// that it views, else the error is a *ledger.LocationError, as a run's is; Preview
+// does without.
 func Save(ctx context.Context, store Store, scope ledger.Scope, q Request) (Record, error) {
+	if err := scope.CheckModify(); err != nil {
+		return Record{}, Key{q.Run, q.Customer, q.Period}.fault(err)
+	}
 	s, err := Preview(ctx, store, scope, q)
 	if err != nil {
 		return Record{}, err
@@ -130,8 +138,9 @@ func Email(ctx context.Context, store Store, scope ledger.Scope, q Request, mail
 }
 
 // Resend sends a saved statement, also one that was sent before, and marks when
-// (SPEC S5). Its errors are those of Find, and those of Email. SendRuns sends what
-// was not sent.
+// (SPEC S5). The scope must be one that may modify all locations that it was made
+// for, else the error is a *ledger.LocationError; the others are those of Find, and
+// those of Email. SendRuns sends what was not sent.
 func Resend(ctx context.Context, records Records, scope ledger.Scope, key Key, cutover ar.Date, mailer Mailer, at time.Time) (Record, error) {
 	if at.IsZero() {
 		return Record{}, ErrNoTime
@@ -139,6 +148,9 @@ func Resend(ctx context.Context, records Records, scope ledger.Scope, key Key, c
 	r, err := Find(ctx, records, scope, key, cutover)
 	if err != nil {
 		return Record{}, err
+	}
+	if err := scope.CheckModify(r.Locations...); err != nil {
+		return Record{}, r.fault(err)
 	}
 	r, err = send(ctx, records, r, mailer, at)
 	return r, r.fault(err)

@@ -26,9 +26,11 @@ type Sending struct {
 // may send a statement.
 //
 // A run without statements has nothing to send. No run, or one without an ID, is
-// ErrNoRun, and no time ErrNoTime. Later, an error means that the sending ended
-// early: the store could not list the statements, or the context is done. The
-// result then says what was done until then.
+// ErrNoRun, and no time ErrNoTime; and a scope that may not modify all locations
+// that the statements to send were made for is a *ledger.LocationError, and sends
+// none of them. Later, an error means that the sending ended early: the store could
+// not list the statements, or the context is done. The result then says what was
+// done until then.
 func SendRuns(
 	ctx context.Context, records Records, scope ledger.Scope, runs []string, cutover ar.Date, mailer Mailer, at time.Time,
 ) (Sending, error) {
@@ -41,6 +43,9 @@ func SendRuns(
 	}
 	var unsent []Key
 	for r, err := range ofRuns(ctx, records, scope, runs) {
+		if err == nil && r.Sent.IsZero() {
+			err = r.fault(scope.CheckModify(r.Locations...))
+		}
 		switch {
 		case err != nil:
 			return Sending{}, err

@@ -158,6 +158,56 @@ func TestSendRunsGivenUp(t *testing.T) {
 	require.True(t, h.records[0].Sent.IsZero())
 }
 
+// Who may not modify a location of a statement saves, sends and marks none for it
+// (SPEC A4, R1), as with runs; to preview and to find need no more than to view.
+// What is sent already asks for nothing.
+func TestSavingAndSendingNeedModify(t *testing.T) {
+	ctx := t.Context()
+	partly, err := ledger.NewScope([]string{"Leeds", "York"}, []string{"Leeds"})
+	require.NoError(t, err)
+	refused := func(err error) {
+		t.Helper()
+		var location *ledger.LocationError
+		require.ErrorAs(t, err, &location)
+		require.ErrorIs(t, err, ledger.ErrNotModifiable)
+		require.Equal(t, "York", location.Location)
+	}
+	h := newHost(many(t, 1)...)
+	q := statement.Request{Customer: "C-0001", Options: options(), Run: "one", At: noon}
+	_, err = statement.Save(ctx, h, partly, q)
+	refused(err)
+	require.EqualError(t, err, `statement of customer "C-0001", 2026-03-01 to 2026-03-31, of run "one": location "York": the scope may not modify it`)
+	_, err = statement.Email(ctx, h, partly, q, h)
+	refused(err)
+	require.Empty(t, h.records)
+	_, err = statement.Preview(ctx, h, partly, q)
+	require.NoError(t, err)
+
+	narrow, err := partly.Narrow("Leeds")
+	require.NoError(t, err)
+	_, err = statement.Save(ctx, h, narrow, q)
+	require.NoError(t, err)
+	q.Run = "two"
+	two, err := statement.Save(ctx, h, both, q)
+	require.NoError(t, err)
+	_, err = statement.Find(ctx, h, partly, two.Key, 0)
+	require.NoError(t, err)
+	_, err = statement.Resend(ctx, h, partly, two.Key, 0, h, noon)
+	refused(err)
+	result, err := statement.SendRuns(ctx, h, partly, []string{"one", "two"}, 0, h, noon)
+	refused(err)
+	require.Equal(t, statement.Sending{}, result)
+	require.Empty(t, h.mails)
+	result, err = statement.SendRuns(ctx, h, partly, []string{"one"}, 0, h, noon)
+	require.NoError(t, err)
+	require.Equal(t, statement.Sending{Sent: 1}, result)
+	_, err = statement.Resend(ctx, h, both, two.Key, 0, h, noon)
+	require.NoError(t, err)
+	result, err = statement.SendRuns(ctx, h, partly, []string{"one", "two"}, 0, h, noon)
+	require.NoError(t, err)
+	require.Equal(t, statement.Sending{Earlier: 2}, result)
+}
+
 func TestSendRunsRefuses(t *testing.T) {
 	h := batches(t)
 	for name, c := range map[string]struct {
