@@ -38,7 +38,8 @@ type Criteria struct {
 	Buckets   bucket.Set
 	Bucket    string
 
-	// SkipRecent leaves out who has a recent statement of the period.
+	// SkipRecent leaves out who has a recent statement of the period, for all the
+	// locations or more, that the caller views: see Records.SaveRecord.
 	SkipRecent SkipRecent
 }
 

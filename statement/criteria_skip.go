@@ -9,7 +9,8 @@ import (
 
 // SkipRecent is how far back a statement of the same customer and period counts
 // as recent, so that the customer gets no other (SPEC R2). One from after now, as
-// where a clock went backwards, is recent too.
+// where a clock went backwards, is recent too. One that was not made for all the
+// locations that are asked for now is not: it lacks what is owed at the others.
 type SkipRecent uint8
 
 // The windows, which end now and include the instant at which they begin.

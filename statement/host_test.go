@@ -57,7 +57,7 @@ func (h *host) Account(ctx context.Context, customer string) (*ledger.Account, e
 	return a, nil
 }
 
-func (h *host) SaveRecord(ctx context.Context, r statement.Record, since time.Time) error {
+func (h *host) SaveRecord(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
 	if err := h.call(ctx, "save"); err != nil {
 		return err
 	}
@@ -65,7 +65,9 @@ func (h *host) SaveRecord(ctx context.Context, r statement.Record, since time.Ti
 		if o.Key == r.Key {
 			return statement.ErrSaved
 		}
-		if !since.IsZero() && o.Customer == r.Customer && o.Period == r.Period && !o.At.Before(since) {
+		hidden := func(l string) bool { return !scope.Views(l) }
+		if !since.IsZero() && o.Customer == r.Customer && o.Period == r.Period && !o.At.Before(since) &&
+			o.Covers(r.Locations) && !slices.ContainsFunc(o.Locations, hidden) {
 			return statement.ErrRecent
 		}
 	}

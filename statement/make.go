@@ -16,8 +16,9 @@ type Request struct {
 	Options
 
 	// For what is saved: the ID of the run it belongs to, the time it is made,
-	// and how recent another statement of the customer and period must be for
-	// this one not to be saved (zero: however recent). See Records.SaveRecord.
+	// and how recent another statement of the customer, the period and the
+	// locations must be for this one not to be saved (zero: however recent). See
+	// Records.SaveRecord.
 	Run   string
 	At    time.Time
 	Since time.Time
@@ -106,7 +107,7 @@ func Save(ctx context.Context, store Store, scope ledger.Scope, q Request) (Reco
 	if err != nil {
 		return Record{}, err
 	}
-	if err := store.SaveRecord(ctx, r, q.Since); err != nil {
+	if err := store.SaveRecord(ctx, scope, r, q.Since); err != nil {
 		return Record{}, r.fault(err)
 	}
 	return r, nil

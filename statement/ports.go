@@ -33,7 +33,8 @@ type Ledger interface {
 var (
 	// ErrSaved: a record with the same key is there already.
 	ErrSaved = errors.New("the statement is saved already")
-	// ErrRecent: another record of the customer and period is recent enough.
+	// ErrRecent: another record of the customer, the period and the locations is
+	// recent enough.
 	ErrRecent = errors.New("a recent statement of the period is saved already")
 	// ErrNoRecord: there is no such record, or none that the scope views.
 	ErrNoRecord = errors.New("no such saved statement")
@@ -79,15 +80,22 @@ type RecordQuery struct {
 type Records interface {
 	// SaveRecord keeps a record. It is there as a whole and for good when
 	// SaveRecord returns nil, and not at all when it returns an error. What
-	// Record.Validate says is wrong with it is such an error.
+	// Record.Validate says is wrong with it is such an error, and so is
+	// ledger.ErrNoLocations for a scope that views nothing.
 	//
 	// A record with the same key, that is there already, is ErrSaved, and stays
-	// as it was. If since is not zero, another record of the same customer and
-	// period, made at since or later, none of whose locations is outside those of
-	// this one, is ErrRecent. The store looks and writes in one step: of two that
-	// come at once, one finds the other. Nor is a record saved between the judging
-	// of a payment's new date (CheckRedates) and its writing.
-	SaveRecord(ctx context.Context, r Record, since time.Time) error
+	// as it was, whatever the scope. If since is not zero, another record of the
+	// same customer and period is ErrRecent if it was made at since or later, for
+	// all locations of this one at least (Record.Covers), and the scope views all
+	// that it was made for (SPEC R2, A4). So what is owed at a location is left out
+	// only where a statement for it was made, which the caller knows of. The store
+	// looks and writes in one step: of two that come at once, one finds the other.
+	// Nor is a record saved between the judging of a payment's new date
+	// (CheckRedates) and its writing.
+	//
+	// The scope is that of the caller, which may view more than the record is for.
+	// Whether it may modify the locations is asked by those who save: see Save.
+	SaveRecord(ctx context.Context, scope ledger.Scope, r Record, since time.Time) error
 
 	// MarkSent sets when a record was sent, over an earlier time too. No record
 	// with the key is ErrNoRecord.

@@ -39,6 +39,13 @@ func (r *Record) Validate() error {
 	return errors.Join(faults...)
 }
 
+// Covers reports whether the statement was made for all of some locations, and
+// perhaps for more: only then does it say all that one for these locations would,
+// and may keep that from being made (SPEC R2).
+func (r *Record) Covers(locations []string) bool {
+	return !slices.ContainsFunc(locations, func(l string) bool { return !slices.Contains(r.Locations, l) })
+}
+
 // Record returns the record of a statement, to be saved: made for some
 // locations, in a run, at a time (SPEC S4). It can be read again, or it is not
 // made: an amount of more digits than can be read is an error.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/openreceivables/ar/ledger"
@@ -99,6 +100,7 @@ func (r *Run) Eligible(ctx context.Context, store Store, scope ledger.Scope) ite
 type plan struct {
 	*Run
 	store   Store
+	caller  ledger.Scope // who asks, for saved statements: they may be for more locations
 	scope   ledger.Scope // narrowed to the locations of the run
 	options Options      // with the period
 	since   time.Time    // from when on a statement is recent; zero: none is
@@ -106,7 +108,7 @@ type plan struct {
 }
 
 func (r *Run) plan(store Store, scope ledger.Scope) (*plan, error) {
-	p := &plan{Run: r, store: store, options: r.Options}
+	p := &plan{Run: r, store: store, caller: scope, options: r.Options}
 	p.options.Period = r.Criteria.Period
 	var within, since, limits error
 	p.scope, within = r.Criteria.Within(scope)
@@ -180,8 +182,8 @@ type held uint8
 
 const (
 	none   held = iota
-	own         // of this run
-	recent      // of another, and recent
+	own         // of this run, for its locations
+	recent      // of another, for its locations and perhaps more, and recent
 )
 
 // has says which statement of the period a customer has already; of the run it
@@ -191,20 +193,28 @@ func (p *plan) has(ctx context.Context, e *Eligible, resumed bool) (held, error)
 	if p.since.IsZero() && !resumed {
 		return none, nil
 	}
-	has := none
-	for r, err := range p.store.Records(ctx, RecordQuery{Scope: p.scope, Customer: e.Customer, Period: p.Criteria.Period}) {
+	has, locations := none, p.scope.Viewable()
+	for r, err := range p.store.Records(ctx, RecordQuery{Scope: p.caller, Customer: e.Customer, Period: p.Criteria.Period}) {
+		old := p.since.IsZero() || r.At.Before(p.since)
 		switch {
 		case err != nil:
 			e.Err = errors.Join(e.Err, fmt.Errorf("earlier statements: %w", err))
 			return none, ctx.Err()
-		case resumed && r.Run == p.ID:
-			return own, nil
-		case !p.since.IsZero() && !r.At.Before(p.since):
+		case r.Run == p.ID:
+			if resumed && p.within(&r) {
+				return own, nil
+			} // else made meanwhile, or for other locations: saving finds it
+		case !old && r.Covers(locations):
 			has = recent
 		}
-		if !resumed { // the latest decides
+		if !resumed && (old || has == recent) { // what follows is older
 			break
 		}
 	}
 	return has, nil
+}
+
+// within reports whether the run makes statements for all locations of a record.
+func (p *plan) within(r *Record) bool {
+	return !slices.ContainsFunc(r.Locations, func(l string) bool { return !p.scope.Views(l) })
 }

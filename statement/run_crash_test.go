@@ -15,6 +15,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/openreceivables/ar/ledger"
 	"github.com/openreceivables/ar/statement"
 )
 
@@ -39,7 +40,7 @@ func openDisk(t require.TestingT, path string) *disk {
 	for line := range bytes.Lines(data[:whole]) {
 		var r statement.Record
 		require.NoError(t, json.Unmarshal(line, &r))
-		require.NoError(t, d.put(r, time.Time{}), "a duplicate on the disk")
+		require.NoError(t, d.put(both, r, time.Time{}), "a duplicate on the disk")
 	}
 	d.file, err = os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o600)
 	require.NoError(t, err)
@@ -49,11 +50,11 @@ func openDisk(t require.TestingT, path string) *disk {
 	return d
 }
 
-func (d *disk) SaveRecord(ctx context.Context, r statement.Record, since time.Time) error {
+func (d *disk) SaveRecord(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
 	if err := d.step(ctx, "save"); err != nil {
 		return err
 	}
-	if err := d.put(r, since); err != nil {
+	if err := d.put(scope, r, since); err != nil {
 		return err
 	}
 	line, err := json.Marshal(r)

@@ -166,7 +166,7 @@ func (g *generation) save(ctx context.Context, e Eligible) (name string, err err
 	if err != nil {
 		return s.Name(), err
 	}
-	return s.Name(), g.store.SaveRecord(ctx, r, g.since)
+	return s.Name(), g.store.SaveRecord(ctx, g.caller, r, g.since)
 }
 
 // name returns what to call a customer who has no statement to tell it.

@@ -40,7 +40,9 @@ func (s stream) OpenItems(context.Context, ledger.Query) iter.Seq2[ledger.Item, 
 
 func (s stream) Account(context.Context, string) (*ledger.Account, error) { return s.account, nil }
 
-func (stream) SaveRecord(context.Context, statement.Record, time.Time) error { return nil }
+func (stream) SaveRecord(context.Context, ledger.Scope, statement.Record, time.Time) error {
+	return nil
+}
 
 func (stream) MarkSent(context.Context, statement.Key, time.Time) error { return nil }
 

@@ -160,3 +160,82 @@ func TestTwoUsersTwoTotals(t *testing.T) {
 		require.Equal(t, tt.want, fmt.Sprint(saved.Balances))
 	}
 }
+
+// narrowed is a run for some of the locations that its caller views.
+func narrowed(id string, locations ...string) *statement.Run {
+	r := runFor(id)
+	r.Criteria.Locations, r.Criteria.SkipRecent = locations, statement.Skip24Hours
+	return r
+}
+
+// A recent statement leaves a customer out where it was made for all locations
+// that are asked for now, or more: not one for fewer, which lacks debts; nor one
+// that the caller does not view (SPEC R2, A4).
+func TestSkipRecentByLocations(t *testing.T) {
+	abbey := func() *shelf {
+		return newShelf(owes(t, "C-1", "Abbey", "invoice 2026-03-15 60.00 EUR", "invoice 2026-03-15 50.00 EUR York"))
+	}
+	skipped, created := statement.Result{Skipped: 1, Cap: 100}, statement.Result{Created: 1, Cap: 100}
+	for _, tt := range []struct {
+		name          string
+		first, second *statement.Run
+		by            ledger.Scope
+		want          statement.Result
+		balance       string
+	}{
+		{"for more locations", narrowed("a"), narrowed("b", "Leeds"), both, skipped, ""},
+		{"for the same", narrowed("a", "Leeds"), narrowed("b", "Leeds"), both, skipped, ""},
+		{"for all, one by one", narrowed("a"), narrowed("b", "Leeds", "York"), both, skipped, ""},
+		{"for fewer", narrowed("a", "Leeds"), narrowed("b"), both, created, "[110.00 EUR]"},
+		{"for others", narrowed("a", "York"), narrowed("b", "Leeds"), both, created, "[60.00 EUR]"},
+		{"that is not viewed", narrowed("a"), narrowed("b"), leeds, created, "[60.00 EUR]"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			store := abbey()
+			require.Equal(t, created, generate(t, tt.first, store, both))
+			preview, err := tt.second.Preview(t.Context(), store, tt.by)
+			require.NoError(t, err)
+			require.Equal(t, tt.want.Created, preview.Eligible)
+			require.Equal(t, tt.want, generate(t, tt.second, store, tt.by))
+			if tt.balance != "" {
+				require.Equal(t, tt.balance, fmt.Sprint(store.records[statement.Key{Run: "b", Customer: "C-1", Period: march}].Balances))
+			}
+
+			// The same where the first comes only after the second has looked.
+			store = abbey()
+			store.at = func(step string) error {
+				if step == "save" {
+					store.at = nil
+					require.Equal(t, created, generate(t, tt.first, store, both))
+				}
+				return nil
+			}
+			require.Equal(t, tt.want, generate(t, tt.second, store, tt.by))
+		})
+	}
+}
+
+// An older statement for all locations is found behind a later one for fewer.
+func TestSkipRecentLooksBeyondTheLatest(t *testing.T) {
+	store := newShelf(owes(t, "C-1", "Abbey", "invoice 2026-03-15 60.00 EUR", "invoice 2026-03-15 50.00 EUR York"))
+	generate(t, narrowed("all"), store, both)
+	later := narrowed("part", "Leeds")
+	later.Criteria.SkipRecent, later.Now = statement.SkipNone, noon.Add(time.Hour)
+	generate(t, later, store, both)
+	again := narrowed("again")
+	again.Now = noon.Add(24 * time.Hour)
+	require.Equal(t, statement.Result{Skipped: 1, Cap: 100}, generate(t, again, store, both))
+	again.Now = again.Now.Add(time.Nanosecond)
+	require.Equal(t, statement.Result{Created: 1, Cap: 100}, generate(t, again, store, both))
+}
+
+// Who takes a run's ID for fewer locations is told that it is taken, and not that
+// the statement is a recent one.
+func TestARunIDForFewerLocations(t *testing.T) {
+	store := newShelf(owes(t, "C-1", "Abbey", "invoice 2026-03-15 60.00 EUR", "invoice 2026-03-15 50.00 EUR York"))
+	generate(t, narrowed("a"), store, both)
+	result := generate(t, narrowed("a", "Leeds"), store, both)
+	require.Len(t, result.Failures, 1)
+	require.ErrorIs(t, result.Failures[0].Err, statement.ErrSaved)
+	require.Zero(t, result.Skipped)
+}

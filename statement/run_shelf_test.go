@@ -108,26 +108,26 @@ func (s *shelf) Account(ctx context.Context, customer string) (*ledger.Account, 
 	return a, nil
 }
 
-func (s *shelf) SaveRecord(ctx context.Context, r statement.Record, since time.Time) error {
+func (s *shelf) SaveRecord(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
 	if err := s.step(ctx, "save"); err != nil {
 		return err
 	}
-	if err := s.put(r, since); err != nil {
+	if err := s.put(scope, r, since); err != nil {
 		return err
 	}
 	return s.step(context.WithoutCancel(ctx), "saved")
 }
 
-func (s *shelf) put(r statement.Record, since time.Time) error {
+func (s *shelf) put(scope ledger.Scope, r statement.Record, since time.Time) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if _, there := s.records[r.Key]; there {
 		return statement.ErrSaved
 	}
 	for _, other := range s.records {
-		outside := func(l string) bool { return !slices.Contains(r.Locations, l) }
+		outside := func(l string) bool { return !scope.Views(l) }
 		if !since.IsZero() && !other.At.Before(since) && other.Customer == r.Customer && other.Period == r.Period &&
-			!slices.ContainsFunc(other.Locations, outside) {
+			other.Covers(r.Locations) && !slices.ContainsFunc(other.Locations, outside) {
 			return statement.ErrRecent
 		}
 	}

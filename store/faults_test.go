@@ -298,8 +298,8 @@ func (f *faulty) Postings(ctx context.Context, scope ledger.Scope, customer stri
 	return read(f, "Postings", f.store.Postings(ctx, scope, customer))
 }
 
-func (f *faulty) SaveRecord(ctx context.Context, r statement.Record, since time.Time) error {
-	return f.write("SaveRecord", "saved", func() error { return f.store.SaveRecord(ctx, r, since) })
+func (f *faulty) SaveRecord(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
+	return f.write("SaveRecord", "saved", func() error { return f.store.SaveRecord(ctx, scope, r, since) })
 }
 
 func (f *faulty) MarkSent(ctx context.Context, key statement.Key, at time.Time) error {

@@ -128,6 +128,8 @@ func BenchmarkPost(b *testing.B) {
 }
 
 func BenchmarkSaveRecord(b *testing.B) {
+	scope, err := ledger.NewScope([]string{"EAST"}, nil)
+	require.NoError(b, err)
 	s := memstore.New(nil)
 	at := time.Date(2026, time.March, 31, 12, 0, 0, 0, time.UTC)
 	n := 0
@@ -138,7 +140,7 @@ func BenchmarkSaveRecord(b *testing.B) {
 			Key:       statement.Key{Run: fmt.Sprint(n / 50_000), Customer: fmt.Sprint(n % 50_000), Period: statement.Period{From: 1, To: 2}},
 			Locations: []string{"EAST"}, At: at.Add(time.Duration(n)),
 		}
-		if err := s.SaveRecord(b.Context(), r, at.AddDate(0, 0, 1)); err != nil {
+		if err := s.SaveRecord(b.Context(), scope, r, at.AddDate(0, 0, 1)); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -61,8 +61,8 @@ func (r *reloading) Post(ctx context.Context, scope ledger.Scope, p store.Postin
 	return r.write(func(s *memstore.Store) error { return s.Post(ctx, scope, p) })
 }
 
-func (r *reloading) SaveRecord(ctx context.Context, x statement.Record, since time.Time) error {
-	return r.write(func(s *memstore.Store) error { return s.SaveRecord(ctx, x, since) })
+func (r *reloading) SaveRecord(ctx context.Context, scope ledger.Scope, x statement.Record, since time.Time) error {
+	return r.write(func(s *memstore.Store) error { return s.SaveRecord(ctx, scope, x, since) })
 }
 
 func (r *reloading) MarkSent(ctx context.Context, key statement.Key, at time.Time) error {

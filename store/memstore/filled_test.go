@@ -103,7 +103,7 @@ func filled(t testing.TB) *Store {
 			Locations: []string{"", "EAST"}, At: noon.Add(time.Duration(i) * time.Second),
 			Balances: []ar.Money{huge.Neg(), ar.MustMoney("-5 JPY"), {}}, Version: 1, Content: []byte("content\x00\xff"),
 		}
-		require.NoError(t, s.SaveRecord(t.Context(), r, time.Time{}))
+		require.NoError(t, s.SaveRecord(t.Context(), everywhere(t), r, time.Time{}))
 	}
 	require.NoError(t, s.MarkSent(t.Context(), statement.Key{Run: "R1", Customer: "C2", Period: statement.Period{From: march(1), To: march(31)}}, noon.Add(time.Hour)))
 	return s

@@ -8,11 +8,15 @@ import (
 	"time"
 
 	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/ledger"
 	"github.com/openreceivables/ar/statement"
 )
 
 // SaveRecord implements statement.Records.
-func (s *Store) SaveRecord(ctx context.Context, r statement.Record, since time.Time) error {
+func (s *Store) SaveRecord(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
+	if err := scope.Check(); err != nil {
+		return err
+	}
 	if err := r.Validate(); err != nil {
 		return fmt.Errorf("%s: %w", describe(r.Key), err)
 	}
@@ -21,7 +25,7 @@ func (s *Store) SaveRecord(ctx context.Context, r statement.Record, since time.T
 		if _, saved := next.byKey.get(&r); saved {
 			return fmt.Errorf("%w: %s", statement.ErrSaved, describe(r.Key))
 		}
-		if other := next.recent(&r, since); other != nil {
+		if other := next.recent(scope, &r, since); other != nil {
 			return fmt.Errorf("%w: %s, made at %s", statement.ErrRecent, describe(other.Key), other.At.Format(time.RFC3339))
 		}
 		next.put(&r)
@@ -30,9 +34,9 @@ func (s *Store) SaveRecord(ctx context.Context, r statement.Record, since time.T
 }
 
 // recent returns a record of the customer and period of r, made at since or
-// later, none of whose locations is outside those of r; or nil, and so where
-// since is zero.
-func (st *state) recent(r *statement.Record, since time.Time) *statement.Record {
+// later, for all locations of r and none that the scope does not view; or nil, and
+// so where since is zero.
+func (st *state) recent(scope ledger.Scope, r *statement.Record, since time.Time) *statement.Record {
 	if since.IsZero() {
 		return nil
 	}
@@ -41,8 +45,7 @@ func (st *state) recent(r *statement.Record, since time.Time) *statement.Record 
 		if other.Customer != r.Customer || other.Period != r.Period {
 			break
 		}
-		outside := func(l string) bool { return !slices.Contains(r.Locations, l) }
-		if !other.At.Before(since) && !slices.ContainsFunc(other.Locations, outside) {
+		if !other.At.Before(since) && other.Covers(r.Locations) && viewed(scope, other) {
 			return other
 		}
 	}
@@ -126,7 +129,12 @@ func asked(q *statement.RecordQuery, r *statement.Record) bool {
 	if q.Run != "" && q.Run != r.Run || q.Period != (statement.Period{}) && q.Period != r.Period {
 		return false
 	}
-	return !slices.ContainsFunc(r.Locations, func(l string) bool { return !q.Scope.Views(l) })
+	return viewed(q.Scope, r)
+}
+
+// viewed reports whether a scope views all locations of a record.
+func viewed(scope ledger.Scope, r *statement.Record) bool {
+	return !slices.ContainsFunc(r.Locations, func(l string) bool { return !scope.Views(l) })
 }
 
 // copyRecord returns a record that shares nothing that could change.

@@ -66,11 +66,16 @@ func (p *probe) account(id string) *ledger.Account {
 	return a
 }
 
+// trySave saves by a scope that views all.
 func (p *probe) trySave(r statement.Record, since time.Time) error {
-	if !p.step("SaveRecord since %s: %s", instant(since), recordText(&r)) {
+	return p.trySaveBy(everywhere(), r, since)
+}
+
+func (p *probe) trySaveBy(scope ledger.Scope, r statement.Record, since time.Time) error {
+	if !p.step("SaveRecord since %s: %s; by a scope that views %q", instant(since), recordText(&r), scope.Viewable()) {
 		return nil
 	}
-	return p.store.SaveRecord(p.ctx, r, since)
+	return p.store.SaveRecord(p.ctx, scope, r, since)
 }
 
 // save saves what has to go well, whatever else there is.

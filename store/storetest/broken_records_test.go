@@ -16,12 +16,12 @@ import (
 )
 
 // recentBy is a SaveRecord that has its own idea of what is recent.
-func recentBy(s store.Store, recent func(other, r *statement.Record, since time.Time) bool) func(context.Context, statement.Record, time.Time) error {
-	return func(ctx context.Context, r statement.Record, since time.Time) error {
+func recentBy(s store.Store, recent func(other, r *statement.Record, since time.Time) bool) func(context.Context, ledger.Scope, statement.Record, time.Time) error {
+	return func(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		for other, err := range s.Records(ctx, statement.RecordQuery{Scope: everywhere(), Customer: r.Customer}) {
+		for other, err := range s.Records(ctx, statement.RecordQuery{Scope: scope, Customer: r.Customer}) {
 			if err != nil {
 				return err
 			}
@@ -29,13 +29,11 @@ func recentBy(s store.Store, recent func(other, r *statement.Record, since time.
 				return statement.ErrRecent
 			}
 		}
-		return s.SaveRecord(ctx, r, time.Time{})
+		return s.SaveRecord(ctx, scope, r, time.Time{})
 	}
 }
 
-func within(other, r *statement.Record) bool {
-	return !slices.ContainsFunc(other.Locations, func(l string) bool { return !slices.Contains(r.Locations, l) })
-}
+func covers(other, r *statement.Record) bool { return other.Covers(r.Locations) }
 
 // ofRecords changes what Records gives.
 func ofRecords(change func(iter.Seq2[statement.Record, error]) iter.Seq2[statement.Record, error]) func(store.Store) broken {
@@ -63,8 +61,8 @@ func saving(recent func(other, r *statement.Record, since time.Time) bool) func(
 
 var brokenRecords = []breakage{
 	{"SaveRecord/Saved", "the same key is a success", 0, func(s store.Store) broken {
-		return broken{saveRecord: func(ctx context.Context, r statement.Record, since time.Time) error {
-			if err := s.SaveRecord(ctx, r, since); !errors.Is(err, statement.ErrSaved) {
+		return broken{saveRecord: func(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
+			if err := s.SaveRecord(ctx, scope, r, since); !errors.Is(err, statement.ErrSaved) {
 				return err
 			}
 			return nil
@@ -77,13 +75,13 @@ var brokenRecords = []breakage{
 		})
 	})},
 	{"SaveRecord/Recent", "made at since does not count", 0, saving(func(o, r *statement.Record, since time.Time) bool {
-		return o.Period == r.Period && within(o, r) && o.At.After(since)
+		return o.Period == r.Period && covers(o, r) && o.At.After(since)
 	})},
 	{"SaveRecord/Recent", "what is made later than the new one does not count", 0, saving(func(o, r *statement.Record, since time.Time) bool {
-		return o.Period == r.Period && within(o, r) && !o.At.Before(since) && !o.At.After(r.At)
+		return o.Period == r.Period && covers(o, r) && !o.At.Before(since) && !o.At.After(r.At)
 	})},
 	{"SaveRecord/Recent", "of any period", 0, saving(func(o, r *statement.Record, since time.Time) bool {
-		return within(o, r) && !o.At.Before(since)
+		return covers(o, r) && !o.At.Before(since)
 	})},
 	{"SaveRecord/Recent", "of any locations", 0, saving(func(o, r *statement.Record, since time.Time) bool {
 		return o.Period == r.Period && !o.At.Before(since)
@@ -91,40 +89,59 @@ var brokenRecords = []breakage{
 	{"SaveRecord/Recent", "of the same locations only", 0, saving(func(o, r *statement.Record, since time.Time) bool {
 		return o.Period == r.Period && slices.Equal(o.Locations, r.Locations) && !o.At.Before(since)
 	})},
+	{"SaveRecord/Recent", "of fewer locations", 0, saving(func(o, r *statement.Record, since time.Time) bool {
+		return o.Period == r.Period && r.Covers(o.Locations) && !o.At.Before(since)
+	})},
+	{"SaveRecord/Recent", "whatever the scope views", 0, func(s store.Store) broken {
+		return broken{saveRecord: func(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
+			if err := scope.Check(); err != nil {
+				return err
+			}
+			return s.SaveRecord(ctx, everywhere(), r, since)
+		}}
+	}},
+	{"SaveRecord/Refusals", "a scope that views nothing saves", 0, func(s store.Store) broken {
+		return broken{saveRecord: func(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
+			if scope.Check() != nil {
+				scope = everywhere()
+			}
+			return s.SaveRecord(ctx, scope, r, since)
+		}}
+	}},
 	{"SaveRecord/Recent", "whenever made", 0, saving(func(o, r *statement.Record, _ time.Time) bool {
-		return o.Period == r.Period && within(o, r)
+		return o.Period == r.Period && covers(o, r)
 	})},
 	{"SaveRecord/Refusals", "no location is the one without a name", 0, func(s store.Store) broken {
-		return broken{saveRecord: func(ctx context.Context, r statement.Record, since time.Time) error {
+		return broken{saveRecord: func(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
 			if len(r.Locations) == 0 {
 				r.Locations = []string{""}
 			}
-			return s.SaveRecord(ctx, r, since)
+			return s.SaveRecord(ctx, scope, r, since)
 		}}
 	}},
 	{"SaveRecord/Refusals", "what is not valid is a success", 0, func(s store.Store) broken {
-		return broken{saveRecord: func(ctx context.Context, r statement.Record, since time.Time) error {
+		return broken{saveRecord: func(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
 			if r.Validate() != nil {
 				return nil
 			}
-			return s.SaveRecord(ctx, r, since)
+			return s.SaveRecord(ctx, scope, r, since)
 		}}
 	}},
 	{"SaveRecord/Concurrent", "it looks, and then writes", 0, func(s store.Store) broken {
-		slow := &broken{Store: s, saveRecord: func(ctx context.Context, r statement.Record, since time.Time) error {
+		slow := &broken{Store: s, saveRecord: func(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
 			time.Sleep(time.Millisecond) // so that all look before one writes
-			return s.SaveRecord(ctx, r, since)
+			return s.SaveRecord(ctx, scope, r, since)
 		}}
 		return broken{saveRecord: recentBy(slow, func(o, r *statement.Record, since time.Time) bool {
-			return o.Period == r.Period && within(o, r) && !o.At.Before(since)
+			return o.Period == r.Period && covers(o, r) && !o.At.Before(since)
 		})}
 	}},
 	{"SaveRecord/Kept", "the slices of the caller, not copies", 0, func(s store.Store) broken {
 		kept := map[statement.Key]statement.Record{}
 		return broken{
-			saveRecord: func(ctx context.Context, r statement.Record, since time.Time) error {
+			saveRecord: func(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
 				kept[r.Key] = r
-				return s.SaveRecord(ctx, r, since)
+				return s.SaveRecord(ctx, scope, r, since)
 			},
 			records: func(ctx context.Context, q statement.RecordQuery) iter.Seq2[statement.Record, error] {
 				return changed(s.Records(ctx, q), func(r statement.Record) statement.Record { return kept[r.Key] })
@@ -353,10 +370,10 @@ var brokenEvery = []breakage{
 			openItems: func(ctx context.Context, q ledger.Query) iter.Seq2[ledger.Item, error] {
 				return locked(&mu, s.OpenItems(ctx, q))
 			},
-			saveRecord: func(ctx context.Context, r statement.Record, since time.Time) error {
+			saveRecord: func(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
 				mu.Lock()
 				defer mu.Unlock()
-				return s.SaveRecord(ctx, r, since)
+				return s.SaveRecord(ctx, scope, r, since)
 			},
 		}
 	}},
@@ -379,10 +396,10 @@ var brokenEvery = []breakage{
 			records: func(ctx context.Context, q statement.RecordQuery) iter.Seq2[statement.Record, error] {
 				return locked(&mu, s.Records(ctx, q))
 			},
-			saveRecord: func(ctx context.Context, r statement.Record, since time.Time) error {
+			saveRecord: func(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
 				mu.Lock()
 				defer mu.Unlock()
-				return s.SaveRecord(ctx, r, since)
+				return s.SaveRecord(ctx, scope, r, since)
 			},
 		}
 	}},
@@ -406,8 +423,8 @@ var brokenEvery = []breakage{
 		}}
 	}},
 	{"Every/Cancelled", "records are written, and then the context is looked at", 0, func(s store.Store) broken {
-		return broken{saveRecord: func(ctx context.Context, r statement.Record, since time.Time) error {
-			return errors.Join(s.SaveRecord(context.WithoutCancel(ctx), r, since), ctx.Err())
+		return broken{saveRecord: func(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
+			return errors.Join(s.SaveRecord(context.WithoutCancel(ctx), scope, r, since), ctx.Err())
 		}}
 	}},
 	{"Every/Cancelled", "profiles are written whatever the context", 0, func(s store.Store) broken {

@@ -36,9 +36,9 @@ func judging(by func(all judge) judge) func(store.Store) broken {
 			return statement.CheckRedates(a, p.Facts.Redates, records)
 		})
 		return broken{
-			saveRecord: func(ctx context.Context, r statement.Record, since time.Time) error {
+			saveRecord: func(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
 				time.Sleep(time.Millisecond / 4) // so that who looks does so before
-				return shelf.SaveRecord(ctx, r, since)
+				return shelf.SaveRecord(ctx, scope, r, since)
 			},
 			records: shelf.Records,
 			post: func(ctx context.Context, scope ledger.Scope, p store.Posting) error {
@@ -95,9 +95,9 @@ var brokenRedates = []breakage{
 		}
 	})},
 	{"Post/RedateElsewhere", "statements for all locations bound", 0, func(s store.Store) broken {
-		return broken{saveRecord: func(ctx context.Context, r statement.Record, since time.Time) error {
+		return broken{saveRecord: func(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
 			r.Locations = []string{"", "EAST", "WEST"}
-			return s.SaveRecord(ctx, r, since)
+			return s.SaveRecord(ctx, scope, r, since)
 		}}
 	}},
 	{"Post/RedateConcurrent", "it looks, and then writes", 0, judging(func(all judge) judge {

@@ -23,7 +23,7 @@ type broken struct {
 	account     func(context.Context, string) (*ledger.Account, error)
 	post        func(context.Context, ledger.Scope, store.Posting) error
 	postings    func(context.Context, ledger.Scope, string) iter.Seq2[store.Posting, error]
-	saveRecord  func(context.Context, statement.Record, time.Time) error
+	saveRecord  func(context.Context, ledger.Scope, statement.Record, time.Time) error
 	markSent    func(context.Context, statement.Key, time.Time) error
 	records     func(context.Context, statement.RecordQuery) iter.Seq2[statement.Record, error]
 	profile     func(context.Context, string) (credit.Profile, error)
@@ -59,11 +59,11 @@ func (b *broken) Postings(ctx context.Context, scope ledger.Scope, customer stri
 	return b.Store.Postings(ctx, scope, customer)
 }
 
-func (b *broken) SaveRecord(ctx context.Context, r statement.Record, since time.Time) error {
+func (b *broken) SaveRecord(ctx context.Context, scope ledger.Scope, r statement.Record, since time.Time) error {
 	if b.saveRecord != nil {
-		return b.saveRecord(ctx, r, since)
+		return b.saveRecord(ctx, scope, r, since)
 	}
-	return b.Store.SaveRecord(ctx, r, since)
+	return b.Store.SaveRecord(ctx, scope, r, since)
 }
 
 func (b *broken) MarkSent(ctx context.Context, key statement.Key, at time.Time) error {

@@ -66,7 +66,7 @@ func writes(round int) []struct {
 			return s.Post(ctx, everywhere(), x)
 		}},
 		{"SaveRecord", func(ctx context.Context, s store.Store) error {
-			return s.SaveRecord(ctx, made(-round, record(id("R"), "C1", "EAST")), time.Time{})
+			return s.SaveRecord(ctx, everywhere(), made(-round, record(id("R"), "C1", "EAST")), time.Time{})
 		}},
 		{"SaveProfile", func(ctx context.Context, s store.Store) error {
 			return s.SaveProfile(ctx, profile("C1", round), []credit.Change{change("C1", round, credit.FieldRemark, "", "x")})

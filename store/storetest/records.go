@@ -44,49 +44,56 @@ var recordCases = []testCase{
 	},
 	{
 		"SaveRecord/Recent",
-		"another record of the customer and period, made at since or later, none of whose locations is outside those of the new one, is statement.ErrRecent, and nothing is saved",
+		"another record of the customer and period, made at since or later, for all locations of the new one at least, is statement.ErrRecent if the scope views all that it was made for, and nothing is saved",
 		func(p *probe) {
 			p.save(record("R1", "C1", "EAST", "WEST"))
 			before := p.saved()
 			both := func() statement.Record { return made(5, record("R2", "C1", "EAST", "WEST")) }
 			second := time.Second
 			for _, c := range []struct {
+				scope ledger.Scope
 				r     statement.Record
 				since time.Time
 			}{
-				{both(), noon()}, // made at since
-				{both(), noon().Add(-second)},
-				{made(5, record("R2", "C1", "", "EAST", "WEST")), noon()}, // more locations
-				{made(-5, record("R2", "C1", "EAST", "WEST")), noon()},    // by a clock that goes backwards
+				{everywhere(), both(), noon()}, // made at since
+				{everywhere(), both(), noon().Add(-second)},
+				{mustScope("EAST", "WEST"), both(), noon()},
+				{mustView([]string{"EAST", "WEST"}, nil), both(), noon()},
+				{everywhere(), made(5, record("R2", "C1", "EAST")), noon()}, // fewer locations
+				{mustScope("EAST", "WEST"), made(5, record("R2", "C1", "WEST")), noon()},
+				{everywhere(), made(-5, record("R2", "C1", "EAST", "WEST")), noon()}, // by a clock that goes backwards
 			} {
-				p.is(p.trySave(c.r, c.since), statement.ErrRecent)
+				p.is(p.trySaveBy(c.scope, c.r, c.since), statement.ErrRecent)
 			}
 			p.lines(p.saved(), before)
 			for i, c := range []struct {
+				scope ledger.Scope
 				r     statement.Record
 				since time.Time
 			}{
-				{both(), noon().Add(second)},                      // made before since
-				{record("R2", "C1", "EAST"), noon().Add(-second)}, // of fewer locations
-				{record("R2", "C1", "", "EAST"), noon()},          // of others
-				{record("R2", "C2", "EAST", "WEST"), noon()},
-				{of(inApril(), record("R2", "C1", "EAST", "WEST")), noon()},
-				{of(statement.Period{From: march(1), To: march(30)}, record("R2", "C1", "EAST", "WEST")), noon()},
-				{of(statement.Period{From: march(2), To: march(31)}, record("R2", "C1", "EAST", "WEST")), noon()},
-				{both(), time.Time{}},
+				{everywhere(), both(), noon().Add(second)},                     // made before since
+				{everywhere(), record("R2", "C1", "", "EAST", "WEST"), noon()}, // of more locations
+				{everywhere(), record("R2", "C1", "", "EAST"), noon()},         // of others
+				{mustScope("EAST"), record("R2", "C1", "EAST"), noon()},        // by who does not know of it
+				{mustScope("", "WEST"), record("R2", "C1", "WEST"), noon()},    // nor does this one
+				{everywhere(), record("R2", "C2", "EAST", "WEST"), noon()},
+				{everywhere(), of(inApril(), record("R2", "C1", "EAST", "WEST")), noon()},
+				{everywhere(), of(statement.Period{From: march(1), To: march(30)}, record("R2", "C1", "EAST", "WEST")), noon()},
+				{everywhere(), of(statement.Period{From: march(2), To: march(31)}, record("R2", "C1", "EAST", "WEST")), noon()},
+				{everywhere(), both(), time.Time{}},
 			} {
 				// A customer of its own for each, who has the record of before.
 				name := fmt.Sprint("of case ", i)
 				first := record("R1", "C1", "EAST", "WEST")
 				first.Customer, c.r.Customer = name+first.Customer, name+c.r.Customer
 				p.save(first)
-				p.no(p.trySave(c.r, c.since))
+				p.no(p.trySaveBy(c.scope, c.r, c.since))
 			}
 		},
 	},
 	{
 		"SaveRecord/Refusals",
-		"a record that statement.Record.Validate refuses is its error, and nothing is saved: one without locations would be there for everybody",
+		"a record that statement.Record.Validate refuses is its error, and nothing is saved: one without locations would be there for everybody; a scope that views nothing is ledger.ErrNoLocations",
 		func(p *probe) {
 			for _, c := range []struct {
 				r    statement.Record
@@ -100,6 +107,7 @@ var recordCases = []testCase{
 			} {
 				p.is(p.trySave(c.r, time.Time{}), c.want)
 			}
+			p.is(p.trySaveBy(ledger.Scope{}, record("R1", "C1", "EAST"), time.Time{}), ledger.ErrNoLocations)
 			p.lines(p.saved(), nil)
 		},
 	},
@@ -111,12 +119,12 @@ var recordCases = []testCase{
 				customer := fmt.Sprint("C", round)
 				p.step("%d goroutines save a record of %q, each of a run of its own", callers, customer)
 				won := p.atOnce(func(i int) error {
-					return p.store.SaveRecord(p.ctx, made(i, record(fmt.Sprint("R", i), customer, "EAST")), noon())
+					return p.store.SaveRecord(p.ctx, everywhere(), made(i, record(fmt.Sprint("R", i), customer, "EAST")), noon())
 				}, statement.ErrRecent)
 				p.equal(fmt.Sprint(won, " saved"), "1 saved")
 				p.step("%d goroutines save a record of %q under one key", callers, "D"+customer)
 				won = p.atOnce(func(i int) error {
-					return p.store.SaveRecord(p.ctx, made(i, record("R", "D"+customer, "EAST")), time.Time{})
+					return p.store.SaveRecord(p.ctx, everywhere(), made(i, record("R", "D"+customer, "EAST")), time.Time{})
 				}, statement.ErrSaved)
 				p.equal(fmt.Sprint(won, " saved"), "1 saved")
 			}

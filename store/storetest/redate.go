@@ -32,7 +32,7 @@ func (p *probe) state(customer string, f ledger.Facts, locations ...string) {
 	r, err := stated(customer, f, locations...)
 	p.no(err)
 	if err == nil && p.step("SaveRecord of a statement of March for %q at %q", customer, locations) {
-		p.no(p.store.SaveRecord(p.ctx, r, time.Time{}))
+		p.no(p.store.SaveRecord(p.ctx, everywhere(), r, time.Time{}))
 	}
 }
 
@@ -152,7 +152,7 @@ func (p *probe) redateWhileSaving(round int) {
 	for range 1 + round%times {
 		<-begins
 	}
-	p.no(p.store.SaveRecord(p.ctx, r, time.Time{}))
+	p.no(p.store.SaveRecord(p.ctx, everywhere(), r, time.Time{}))
 	saved := p.redates(customer)
 	group.Wait()
 	if n := p.redates(customer); n != saved {
