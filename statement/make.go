@@ -40,6 +40,12 @@ var ErrSentUnmarked = errors.New("sent, but not marked as sent")
 //
 // The errors are those of FromAccount and of the store.
 func Preview(ctx context.Context, store Store, scope ledger.Scope, q Request) (*Statement, error) {
+	return preview(ctx, store, scope, scope, q)
+}
+
+// preview is Preview where the scope may be part of the caller's, who views earlier
+// statements that were made for more.
+func preview(ctx context.Context, store Store, caller, scope ledger.Scope, q Request) (*Statement, error) {
 	if err := scope.Check(); err != nil {
 		return nil, err
 	}
@@ -51,15 +57,16 @@ func Preview(ctx context.Context, store Store, scope ledger.Scope, q Request) (*
 		return nil, err
 	}
 	if q.Overdue == OnStatement && q.Previous == nil {
-		if q.Previous, err = previous(ctx, store, scope, a, q.Period.To); err != nil {
+		if q.Previous, err = previous(ctx, store, caller, scope, a, q.Period.To); err != nil {
 			return nil, err
 		}
 	}
 	return FromAccount(a, scope, q.Options)
 }
 
-// previous returns the saved statements that may list what is past due on a day.
-func previous(ctx context.Context, records Records, scope ledger.Scope, a *ledger.Account, to ar.Date) ([]*Statement, error) {
+// previous returns the saved statements that the caller views and that may list
+// what is past due on a day in the scope.
+func previous(ctx context.Context, records Records, caller, scope ledger.Scope, a *ledger.Account, to ar.Date) ([]*Statement, error) {
 	oldest := to // no older statement lists anything of interest
 	for it, err := range a.Items(to) {
 		if err != nil {
@@ -70,7 +77,7 @@ func previous(ctx context.Context, records Records, scope ledger.Scope, a *ledge
 		}
 	}
 	var all []*Statement
-	for r, err := range records.Records(ctx, RecordQuery{Scope: scope, Customer: a.Customer().ID}) {
+	for r, err := range records.Records(ctx, RecordQuery{Scope: caller, Customer: a.Customer().ID}) {
 		if err != nil {
 			return nil, err
 		}

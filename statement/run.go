@@ -33,7 +33,9 @@ type Run struct {
 	Criteria Criteria
 
 	// Options are those of each statement. Their period is that of the criteria,
-	// and not to be given. Options.Name also names the customers whose data
+	// and not to be given. Options.Previous need not be given: they are looked up as
+	// Preview does, among all that the caller views, whatever the criteria's
+	// Locations. Options.Name also names the customers whose data
 	// cannot be read.
 	Options Options
 

@@ -158,7 +158,7 @@ func (g *generation) save(ctx context.Context, e Eligible) (name string, err err
 	if e.Err != nil {
 		return "", e.Err
 	}
-	s, err := Preview(ctx, g.store, g.scope, Request{Customer: e.Customer, Options: g.options})
+	s, err := preview(ctx, g.store, g.caller, g.scope, Request{Customer: e.Customer, Options: g.options})
 	if err != nil {
 		return "", err
 	}

@@ -239,3 +239,27 @@ func TestARunIDForFewerLocations(t *testing.T) {
 	require.ErrorIs(t, result.Failures[0].Err, statement.ErrSaved)
 	require.Zero(t, result.Skipped)
 }
+
+// By the rule OnStatement, a run for Leeds finds what February's statement for
+// Leeds and York listed as unpaid, where its caller views both; who views Leeds
+// alone has not seen that statement (SPEC S3, A4).
+func TestRunFindsPreviousStatementsOfItsCaller(t *testing.T) {
+	for _, tt := range []struct {
+		by   ledger.Scope
+		want string
+	}{{both, "overdue 60.00 EUR, due now 0.00 EUR"}, {leeds, "overdue 0.00 EUR, due now 60.00 EUR"}} {
+		store := newShelf(owes(t, "C-1", "Abbey", "invoice 2026-02-15 60.00 EUR", "invoice 2026-02-15 50.00 EUR York"))
+		r := runFor("february")
+		r.Criteria.Period = statement.Period{From: ar.MustDate("2026-02-01"), To: ar.MustDate("2026-02-28")}
+		require.Equal(t, 1, generate(t, r, store, both).Created)
+		r = runFor("march")
+		r.Criteria.Locations, r.Options.Overdue, r.Now = []string{"Leeds"}, statement.OnStatement, noon.Add(time.Hour)
+		require.Equal(t, 1, generate(t, r, store, tt.by).Created)
+		saved := store.records[statement.Key{Run: "march", Customer: "C-1", Period: march}]
+		s, err := saved.Statement()
+		require.NoError(t, err)
+		for _, section := range s.All() {
+			require.Equal(t, tt.want, fmt.Sprintf("overdue %s, due now %s", section.Overdue(), section.DueNow()))
+		}
+	}
+}
