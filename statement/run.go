@@ -46,8 +46,10 @@ type Run struct {
 	Cap       int // the most statements that the run makes, in all its calls; zero: DefaultCap
 	MaxReason int // the longest reason of a failure, in characters; zero: DefaultMaxReason
 
-	// Progress is told how the result stands, after each customer that was tried
-	// or left out; may be nil. The slice of failures is not to be changed.
+	// Progress is told how the result stands after each customer that meets the
+	// criteria, in order: who got a statement or failed, who was skipped, who has
+	// one of this run already, and who is beyond the cap. Earlier is complete from
+	// the first call on. It may be nil; the slice of failures is not to be changed.
 	Progress func(Result)
 }
 

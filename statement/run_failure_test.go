@@ -215,6 +215,45 @@ func TestNamesOfAllKinds(t *testing.T) {
 	}
 }
 
+// Progress comes for everybody that the run passes, so that it shows one too where
+// it goes on, or counts those beyond the cap; and nobody is passed twice.
+func TestProgressOfEverybody(t *testing.T) {
+	store := newShelf(many(t, 6)...)
+	var progress []string
+	told := func(id string) *statement.Run {
+		progress = nil
+		r := runFor(id)
+		r.Cap = 2
+		r.Progress = func(x statement.Result) {
+			progress = append(progress, fmt.Sprintf("earlier %d, created %d, skipped %d, remaining %d", x.Earlier, x.Created, x.Skipped, x.Remaining))
+		}
+		return r
+	}
+	generate(t, told("r"), store, leeds)
+	beyond := []string{
+		"earlier 0, created 1, skipped 0, remaining 0", "earlier 0, created 2, skipped 0, remaining 0",
+		"earlier 0, created 2, skipped 0, remaining 1", "earlier 0, created 2, skipped 0, remaining 2",
+		"earlier 0, created 2, skipped 0, remaining 3", "earlier 0, created 2, skipped 0, remaining 4",
+	}
+	require.Equal(t, beyond, progress)
+	r := told("r")
+	r.Cap = 4
+	generate(t, r, store, leeds)
+	require.Equal(t, []string{
+		"earlier 2, created 0, skipped 0, remaining 0", "earlier 2, created 0, skipped 0, remaining 0",
+		"earlier 2, created 1, skipped 0, remaining 0", "earlier 2, created 2, skipped 0, remaining 0",
+		"earlier 2, created 2, skipped 0, remaining 1", "earlier 2, created 2, skipped 0, remaining 2",
+	}, progress)
+	r = told("s")
+	r.Criteria.SkipRecent = statement.SkipWeek
+	generate(t, r, store, leeds)
+	require.Equal(t, []string{
+		"earlier 0, created 0, skipped 1, remaining 0", "earlier 0, created 0, skipped 2, remaining 0",
+		"earlier 0, created 0, skipped 3, remaining 0", "earlier 0, created 0, skipped 4, remaining 0",
+		"earlier 0, created 1, skipped 4, remaining 0", "earlier 0, created 2, skipped 4, remaining 0",
+	}, progress)
+}
+
 func TestNobodyEligible(t *testing.T) {
 	require.Equal(t, statement.Result{Cap: 100}, generate(t, runFor("r"), newShelf(), leeds))
 	preview, err := runFor("").Preview(t.Context(), newShelf(), leeds)

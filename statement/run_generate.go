@@ -107,13 +107,11 @@ func (g *generation) customer(ctx context.Context, e Eligible) error {
 		return err
 	}
 	switch r := &g.result; {
-	case has == own:
-		return nil
+	case has == own: // counted at the start
 	case has == recent:
 		r.Skipped++
 	case r.Created+r.Earlier >= r.Cap:
 		r.Remaining++
-		return nil
 	default:
 		if err := g.count(ctx, e); err != nil {
 			return err
