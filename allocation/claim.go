@@ -14,7 +14,7 @@ type claim struct {
 // claims returns the open debits of the credit's currency that pass, the oldest
 // first.
 func (p *planner) claims(c *credit, pass func(*debit) bool) (all []claim) {
-	for _, d := range p.queue(c, OldestDue) {
+	for d := range p.queue(c, OldestDue) {
 		if d.left.IsZero() || d.currency() != c.left.Currency() || !pass(d) {
 			continue
 		}

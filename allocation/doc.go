@@ -116,9 +116,9 @@
 //     and still open for.
 //   - Nothing is applied beyond what is open, on either side.
 //   - Facts of a plan over Account.Available fit the account.
-//   - In one step or in several, the result is the same for specified amounts,
-//     oldest first and newest first, as long as nothing is granted or written
-//     off.
+//   - In one step or in several, the result is the same for specified amounts
+//     and the policies that pay one debit after another, as long as nothing is
+//     granted, written off or charged.
 //   - Pro-rata shares sum to the credit.
 //   - The same entries in another order give the same plan.
 //

@@ -32,7 +32,7 @@ func (p *planner) allocate(c *credit) {
 // is left of it is meant for the last one, in its own currency.
 func (p *planner) payInOrder(c *credit, policy Policy) {
 	var d *debit
-	for _, next := range p.queue(c, policy) {
+	for next := range p.queue(c, policy) {
 		if next.left.IsZero() {
 			continue
 		}

@@ -34,7 +34,7 @@ func (k queueKey) order(x, y *debit) int { return k.policy.order(x, y, k.currenc
 // ranking. So many credits pay many debits without looking at all of them each
 // time. Only where discounts break ties is it put in order for each credit, as
 // each may have others.
-func (p *planner) queue(c *credit, policy Policy) iter.Seq2[int, *debit] {
+func (p *planner) queue(c *credit, policy Policy) iter.Seq[*debit] {
 	key := queueKey{policy, c.left.Currency()}
 	if !policy.fixed() && !p.o.PreferDiscount {
 		if p.rankings[key] == nil {
@@ -57,7 +57,7 @@ func (p *planner) queue(c *credit, policy Policy) iter.Seq2[int, *debit] {
 		q = q[1:]
 	}
 	p.queues[key] = q
-	return slices.All(q)
+	return slices.Values(q)
 }
 
 // payable returns the debits that are open and that a credit of this currency

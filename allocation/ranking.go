@@ -20,16 +20,16 @@ func newRanking(debits []*debit, order func(x, y *debit) int) *ranking {
 	return r
 }
 
-// all yields the debits in their order, with their places in it. Those that are
-// yielded have left the ranking, so that being paid moves none of them back into
-// it; they return afterwards, unless nothing is open of them.
-func (r *ranking) all(yield func(int, *debit) bool) {
+// all yields the debits in their order. Those that are yielded have left the
+// ranking, so that being paid moves none of them back into it; they return
+// afterwards, unless nothing is open of them.
+func (r *ranking) all(yield func(*debit) bool) {
 	var yielded []*debit
-	for i, goOn := 0, true; goOn && len(r.debits) > 0; i++ {
+	for goOn := true; goOn && len(r.debits) > 0; {
 		d := r.debits[0]
 		heap.Remove(r, 0)
 		yielded = append(yielded, d)
-		goOn = yield(i, d)
+		goOn = yield(d)
 	}
 	for _, d := range yielded {
 		if !d.left.IsZero() {

@@ -98,7 +98,8 @@
 // for criteria that contradict themselves (ErrCriteria), locations that statements
 // may not be saved or sent for (*ledger.LocationError), a store that does not keep customers in
 // order (ErrOrder), a collection of nobody, of nothing or of too much
-// (ErrNoCustomers, ErrNoInvoices, *CapError) or that failed (*DownloadError),
-// and those of the store and the Mailer. Nothing has been saved then, unless the
+// (ErrNoCustomers, ErrNoInvoices, *CapError) or that failed (*DownloadError), a
+// date that a payment may not have (ledger.ErrOnStatement,
+// ledger.ErrBeforeStatement), and those of the store and the Mailer. Nothing has been saved then, unless the
 // error or the Result of a run says so.
 package statement

@@ -69,7 +69,8 @@ type Journal interface {
 	// that views nothing is ledger.ErrNoLocations. It ends after the first error.
 	//
 	// All are of one moment, and the caller may stop early. Details and facts are
-	// the caller's own; debits have the due dates or terms that Apply gave them. A customer that is not there has no postings.
+	// the caller's own; debits have the due dates or terms that Apply gave them. A
+	// customer that is not there has no postings.
 	Postings(ctx context.Context, scope ledger.Scope, customer string) iter.Seq2[Posting, error]
 }
 
