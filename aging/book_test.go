@@ -442,6 +442,10 @@ func TestBookRefusals(t *testing.T) {
 	require.ErrorIs(t, err, aging.ErrNoAsOf)
 	_, err = b.ReportAt(day("2026-07-01"), b.Report())
 	require.ErrorIs(t, err, aging.ErrBookReport)
+	opt.Reuse = b.Report()
+	_, err = aging.Compute(nil, opt)
+	require.ErrorIs(t, err, aging.ErrBookReport)
+	opt.Reuse = nil
 	other, err := aging.NewBook(nil, opt)
 	require.NoError(t, err)
 	_, err = other.ReportAt(day("2026-07-01"), b.Report())

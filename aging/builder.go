@@ -21,29 +21,45 @@ type builder struct {
 	byCustomer bool // the key of an item is its customer
 	scattered  bool // items do not come in runs of one row
 	expected   int  // items to come, if known; 0 once that was made use of
+	reuse      bool // the memory is of use later
 	batch      batch
 }
 
-func start(opt Options) (*builder, error) {
+// start returns builders for shares of the items, one or more, of which the first
+// is to get the others' parts.
+func start(opt Options, shares int) ([]*builder, error) {
 	byCustomer := opt.Group.Key == nil
 	opt, err := opt.resolved()
 	if err != nil {
 		return nil, err
 	}
-	b := newBuilder(newReport(opt))
-	b.byCustomer = byCustomer
-	return b, nil
+	old, err := opt.takeMemory(shares)
+	if err != nil {
+		return nil, err
+	}
+	first := newReport(opt)
+	parts := make([]*builder, shares)
+	for i := range parts {
+		r := first
+		if i > 0 {
+			r = &Report{opt: first.opt, lay: first.lay}
+		}
+		r.cells.minor = old[i].cells.minor[:0]
+		groups := old[i].groups
+		switch {
+		case groups != nil:
+			groups.Reset()
+		case i > 0:
+			groups = parts[0].groups.Like()
+		default:
+			groups = kernel.NewGroups()
+		}
+		parts[i] = &builder{r: r, groups: groups, byCustomer: byCustomer, reuse: opt.Reuse != nil}
+	}
+	return parts, nil
 }
 
 func newBuilder(r *Report) *builder { return &builder{r: r, groups: kernel.NewGroups()} }
-
-// like returns a builder for another part of the items that b is for.
-func (b *builder) like(expected int) *builder {
-	return &builder{
-		r: &Report{opt: b.r.opt, lay: b.r.lay}, groups: b.groups.Like(),
-		byCustomer: b.byCustomer, expected: expected,
-	}
-}
 
 // add puts an item where it belongs. It allocates only for new rows.
 func (b *builder) add(it *ledger.Item) error {
@@ -228,8 +244,16 @@ func (b *builder) appendRows(part *builder) bool {
 	return true
 }
 
-// finish checks that nothing was lost.
-func (b *builder) finish() (*Report, error) { return b.r.checked(b.control) }
+// finish checks that nothing was lost, once all parts are in the first.
+func finish(parts []*builder) (*Report, error) {
+	r, err := parts[0].r.checked(parts[0].control)
+	for _, part := range parts {
+		if err == nil && part.reuse {
+			r.spare = append(r.spare, memory{cells: part.r.cells, groups: part.groups})
+		}
+	}
+	return r, err
+}
 
 // checked returns the report if its rows add up to what came in, a sum for each
 // of its currencies.

@@ -45,9 +45,6 @@ func ComputeColumns(c Columns, opt Options) (*Report, error) {
 	if opt.Group.Key != nil {
 		return nil, fmt.Errorf("%w: a key of the group and Keys", ErrColumns)
 	}
-	if opt.Reuse != nil && opt.Reuse.live {
-		return nil, ErrBookReport
-	}
 	name := opt.Group.Name
 	opt.Group = ByCustomer()
 	if name != "" {
@@ -61,12 +58,13 @@ func ComputeColumns(c Columns, opt Options) (*Report, error) {
 		return nil, err
 	}
 	shares := opt.shares(len(c.Amount))
+	old, err := opt.takeMemory(shares)
+	if err != nil {
+		return nil, err
+	}
 	parts := make([]*columnPart, shares)
 	for i := range parts {
-		parts[i] = newColumnPart(&c, opt, i)
-	}
-	if opt.Reuse != nil {
-		*opt.Reuse = Report{}
+		parts[i] = newColumnPart(&c, opt, &old[i])
 	}
 	done := progress{report: opt.Progress}
 	err = eachShare(shares, len(c.Amount), func(share, from, to int) error {

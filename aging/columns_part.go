@@ -30,19 +30,13 @@ type columnPart struct {
 	reuse bool // the memory of this part is of use later
 }
 
-func newColumnPart(c *Columns, opt Options, share int) *columnPart {
+func newColumnPart(c *Columns, opt Options, old *memory) *columnPart {
 	r := newReport(opt)
 	r.currencies, r.sparse, r.keys = []ar.Currency{c.Currency}, true, c.Keys
 	if c.Key == nil {
 		r.keys, r.credits = []string{""}, true
 	}
-	if opt.Reuse != nil {
-		r.takeMemory(opt.Reuse, share)
-	}
-	if share == 0 && len(r.tags) != len(r.keys) {
-		r.tags = make([]uint32, len(r.keys))
-	}
-	r.cells.grow(len(r.keys) * r.stride())
+	r.cells.minor, r.tags = old.cells.minor[:0], old.tags
 	p := &columnPart{c: c, r: r, day: c.basis(opt.Basis), due: c.basis(DueDate), reuse: opt.Reuse != nil}
 	if c.Date != nil || c.Closed != nil || c.Flags != nil && opt.Exclude|opt.Apart != 0 {
 		p.kept = make([]int64, block)
@@ -53,26 +47,9 @@ func newColumnPart(c *Columns, opt Options, share int) *columnPart {
 	return p
 }
 
-// takeMemory takes from an old report the memory of one share of it, with what
-// it holds.
-func (r *Report) takeMemory(old *Report, share int) {
-	var from cells
-	switch {
-	case share == 0 && len(old.currencies) == 1:
-		from, r.tags = old.cells, old.tags // all 0, as there is one currency
-	case share == 0:
-		from = old.cells
-	case share <= len(old.spare):
-		from = old.spare[share-1]
-	}
-	r.cells.minor = from.minor
-}
-
 // addAll adds the items from one to before another.
 func (p *columnPart) addAll(from, to int, done *progress) error {
-	if p.reuse {
-		clear(p.r.cells.minor)
-	}
+	p.r.cells.grow(len(p.r.keys) * p.r.stride())
 	for from < to {
 		next := min(from+progressEvery, to)
 		for first := from; first < next; first += block {
@@ -221,6 +198,9 @@ func (p *columnPart) fault(from, to int) error {
 // joinColumns adds up the parts of the same Columns.
 func joinColumns(parts []*columnPart) (*Report, error) {
 	r := parts[0].r
+	if len(r.tags) != len(r.keys) {
+		r.tags = make([]uint32, len(r.keys))
+	}
 	for _, p := range parts[1:] {
 		r.size = r.size.add(p.r.size)
 		r.left.add(p.r.left)
@@ -228,12 +208,12 @@ func joinColumns(parts []*columnPart) (*Report, error) {
 			r.widen()
 		}
 	}
-	for _, p := range parts[1:] {
+	for _, p := range parts {
 		if r.credits {
 			p.r.widen()
 		}
-		if parts[0].reuse {
-			r.spare = append(r.spare, p.r.cells)
+		if p.reuse {
+			r.spare = append(r.spare, memory{cells: p.r.cells, tags: p.r.tags})
 		}
 	}
 	shares := len(parts)

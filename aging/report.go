@@ -24,10 +24,10 @@ type Report struct {
 	currencies []ar.Currency
 	cells      cells
 	credits    bool
-	sparse     bool    // rows may be there in which no item is; they are not shown
-	live       bool    // a Book changes it
-	size       size    // of all amounts
-	spare      []cells // of the other goroutines, where there will be reuse
+	sparse     bool     // rows may be there in which no item is; they are not shown
+	live       bool     // a Book changes it
+	size       size     // of all amounts
+	spare      []memory // of each goroutine, where there will be reuse
 
 	left LeftOut
 

@@ -61,10 +61,13 @@ type cells struct {
 
 // grow makes that n cells. New ones are 0.
 func (c *cells) grow(n int) {
+	old := len(c.minor)
 	if n > cap(c.minor) {
 		c.reserve(max(n, 2*cap(c.minor)))
+		old = n
 	}
 	c.minor = c.minor[:n]
+	clear(c.minor[old:]) // they may have been used before
 }
 
 // reserve makes room for n cells, more than there are.
@@ -79,7 +82,6 @@ func (c *cells) renew(n int) {
 	if n > cap(c.minor) {
 		c.minor = make([]int64, n)
 	}
-	clear(c.minor[n:cap(c.minor)]) // as grow has it
 	c.minor, c.wide = c.minor[:n], nil
 }
 

@@ -13,9 +13,10 @@ import (
 // library is this library, by its entry points.
 func library() []entry {
 	return []entry{
-		{contestant: &structs{name: nameStructs1, items: (*workload).separateItems, compute: onThreads(1)}},
-		{contestant: &structs{name: nameStructs2, items: (*workload).separateItems, compute: onThreads(2)}},
-		{contestant: &structs{name: nameShared2, items: (*workload).sharedItems, compute: onThreads(2)}},
+		{contestant: &structs{name: nameStructs1, items: (*workload).separateItems, compute: onThreads(1), again: true}},
+		{contestant: &structs{name: nameStructs2, items: (*workload).separateItems, compute: onThreads(2), again: true}},
+		{contestant: &structs{name: nameFresh2, items: (*workload).separateItems, compute: onThreads(2)}},
+		{contestant: &structs{name: nameShared2, items: (*workload).sharedItems, compute: onThreads(2), again: true}},
 		{contestant: &structs{name: nameIterator, items: (*workload).separateItems, compute: oneByOne}},
 
 		{contestant: &columns{name: nameColumns1, workers: 1}, bytes: columnBytes},
@@ -38,6 +39,7 @@ func library() []entry {
 const (
 	nameStructs1    = "ar, structs, 1 thread"
 	nameStructs2    = "ar, structs, 2 threads"
+	nameFresh2      = "ar, structs, 2 threads, fresh memory"
 	nameShared2     = "ar, structs, 2 threads, shared strings"
 	nameIterator    = "ar, iterator, 1 thread" // structs one by one
 	nameColumns1    = "ar, columns, 1 thread"
@@ -84,6 +86,7 @@ type structs struct {
 	name    string
 	items   func(*workload) ([]ledger.Item, error)
 	compute compute
+	again   bool // in the memory of the report before
 	w       *workload
 	input   []ledger.Item
 	options aging.Options
@@ -97,11 +100,17 @@ func (s *structs) Prepare(w *workload) (err error) {
 	if s.options, err = reportOptions(w); err != nil {
 		return err
 	}
+	if s.again {
+		s.report = new(aging.Report)
+	}
 	s.input, err = s.items(w)
 	return err
 }
 
 func (s *structs) Run() (err error) {
+	if s.again {
+		s.options.Reuse = s.report
+	}
 	s.report, err = s.compute(s.input, s.options)
 	return err
 }

@@ -28,7 +28,8 @@ type Groups struct {
 	seed  maphash.Seed
 	salt  uint64 // from seed, so that no choice of keys makes long chains
 
-	many int // as Among says
+	free []slot // what Reset left
+	many int    // as Among says
 
 	keys  []string // by number
 	tags  []uint32
@@ -60,6 +61,16 @@ func NewGroups() *Groups {
 
 // Like returns Groups without any, of the same seed.
 func (g *Groups) Like() *Groups { return &Groups{seed: g.seed, salt: g.salt, many: g.many} }
+
+// Reset forgets all groups. Their memory is used for those to come: All returned
+// some of it.
+func (g *Groups) Reset() {
+	clear(g.keys)
+	g.keys, g.tags, g.words = g.keys[:0], g.tags[:0], g.words[:0]
+	if g.slots != nil {
+		g.free, g.slots = g.slots, nil
+	}
+}
 
 // All returns the keys and the tags of the groups, by number. They are those
 // that Find appends to, and not to be changed.
@@ -218,7 +229,7 @@ func (g *Groups) index() {
 		n *= 2
 	}
 	g.resize(n)
-	mask := uint64(n - 1)
+	mask := uint64(len(g.slots) - 1)
 	for number := range g.keys {
 		word, meta := g.Encoded(number, g.tags[number])
 		i := g.home(word)
@@ -274,10 +285,17 @@ func (g *Groups) Append(o *Groups) (first int, ok bool) {
 	return n - from, true
 }
 
-// resize makes a table of n slots, a power of two, and moves all groups there.
+// resize makes a table of n slots, a power of two, or more, and moves all groups
+// there.
 func (g *Groups) resize(n int) {
 	old := g.slots
-	g.slots = make([]slot, n)
+	if n <= len(g.free) {
+		n = len(g.free)
+		g.slots, g.free = g.free, nil
+		clear(g.slots)
+	} else {
+		g.slots = make([]slot, n)
+	}
 	g.shift = uint(64 - bits.Len(uint(n-1)))
 	mask := uint64(n - 1)
 	for _, s := range old {

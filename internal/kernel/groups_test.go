@@ -38,6 +38,10 @@ func TestGroupsAreThoseOfAMap(t *testing.T) {
 		g := NewGroups()
 		want := map[pair]int32{}
 		for range rapid.IntRange(1, 8).Draw(t, "batches") {
+			if rapid.IntRange(0, 9).Draw(t, "reset") == 0 {
+				g.Reset()
+				clear(want)
+			}
 			pairs := rapid.SliceOfN(genPair, 0, Batch).Draw(t, "pairs")
 			if rapid.Bool().Draw(t, "ascending") {
 				slices.SortFunc(pairs, func(a, b pair) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.tag, b.tag)) })
