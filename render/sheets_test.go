@@ -23,7 +23,7 @@ type books struct {
 	accounts map[string]*ledger.Account
 }
 
-func (b books) Account(_ context.Context, customer string) (*ledger.Account, error) {
+func (b books) Account(_ context.Context, _ ledger.Scope, customer string) (*ledger.Account, error) {
 	if a, ok := b.accounts[customer]; ok {
 		return a, nil
 	}

@@ -58,7 +58,7 @@ func CollectInvoices(ctx context.Context, store Ledger, scope ledger.Scope, q Se
 			continue
 		}
 		seen[customer] = true
-		a, err := store.Account(ctx, customer)
+		a, err := store.Account(ctx, scope, customer)
 		if errors.Is(err, ledger.ErrUnknownCustomer) {
 			continue
 		}

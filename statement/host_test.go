@@ -46,8 +46,8 @@ func (h *host) OpenItems(ctx context.Context, q ledger.Query) iter.Seq2[ledger.I
 	}
 }
 
-func (h *host) Account(ctx context.Context, customer string) (*ledger.Account, error) {
-	if err := h.call(ctx, "account"); err != nil {
+func (h *host) Account(ctx context.Context, scope ledger.Scope, customer string) (*ledger.Account, error) {
+	if err := cmp.Or(h.call(ctx, "account"), scope.Check()); err != nil {
 		return nil, err
 	}
 	a, ok := h.accounts[customer]
@@ -75,13 +75,14 @@ func (h *host) SaveRecord(ctx context.Context, scope ledger.Scope, r statement.R
 	return nil
 }
 
-func (h *host) MarkSent(ctx context.Context, key statement.Key, at time.Time) error {
-	if err := h.call(ctx, "mark"); err != nil {
+func (h *host) MarkSent(ctx context.Context, scope ledger.Scope, key statement.Key, at time.Time) error {
+	if err := cmp.Or(h.call(ctx, "mark"), scope.Check()); err != nil {
 		return err
 	}
+	hidden := func(l string) bool { return !scope.Views(l) }
 	for i := range h.records {
-		if h.records[i].Key == key {
-			h.records[i].Sent = at
+		if r := &h.records[i]; r.Key == key && !slices.ContainsFunc(r.Locations, hidden) {
+			r.Sent = at
 			return nil
 		}
 	}

@@ -36,7 +36,7 @@ func RedateLimits(ctx context.Context, store Store, scope ledger.Scope, customer
 	if err := scope.Check(); err != nil {
 		return limits, err
 	}
-	a, err := store.Account(ctx, customer)
+	a, err := store.Account(ctx, scope, customer)
 	if err != nil {
 		return limits, err
 	}

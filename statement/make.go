@@ -52,7 +52,7 @@ func preview(ctx context.Context, store Store, caller, scope ledger.Scope, q Req
 	if q.Customer == "" {
 		return nil, ledger.ErrNoCustomer
 	}
-	a, err := store.Account(ctx, q.Customer)
+	a, err := store.Account(ctx, scope, q.Customer)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +141,7 @@ func Email(ctx context.Context, store Store, scope ledger.Scope, q Request, mail
 	if err != nil {
 		return Record{}, err
 	}
-	r, err = send(ctx, store, r, mailer, q.At)
+	r, err = send(ctx, store, scope, r, mailer, q.At)
 	return r, r.fault(err)
 }
 
@@ -160,17 +160,18 @@ func Resend(ctx context.Context, records Records, scope ledger.Scope, key Key, c
 	if err := scope.CheckModify(r.Locations...); err != nil {
 		return Record{}, r.fault(err)
 	}
-	r, err = send(ctx, records, r, mailer, at)
+	r, err = send(ctx, records, scope, r, mailer, at)
 	return r, r.fault(err)
 }
 
-// send sends a saved statement and marks it. Its errors do not name it.
-func send(ctx context.Context, records Records, r Record, mailer Mailer, at time.Time) (Record, error) {
+// send sends a saved statement that the scope may modify, and marks it. Its
+// errors do not name it.
+func send(ctx context.Context, records Records, scope ledger.Scope, r Record, mailer Mailer, at time.Time) (Record, error) {
 	if err := mailer.Send(ctx, r); err != nil {
 		return r, fmt.Errorf("not sent: %w", err)
 	}
 	// It is sent, whoever gives up now.
-	if err := records.MarkSent(context.WithoutCancel(ctx), r.Key, at.Round(0)); err != nil {
+	if err := records.MarkSent(context.WithoutCancel(ctx), scope, r.Key, at.Round(0)); err != nil {
 		return r, fmt.Errorf("%w: %w", ErrSentUnmarked, err)
 	}
 	r.Sent = at.Round(0)

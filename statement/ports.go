@@ -23,10 +23,13 @@ type Ledger interface {
 	// statements, and stop early. Customers that are not there have no items.
 	OpenItems(ctx context.Context, q ledger.Query) iter.Seq2[ledger.Item, error]
 
-	// Account returns the facts of one customer, those at all locations: what a
-	// caller may see of them is left to those who ask in a scope's name. A
-	// customer that is not there is ledger.ErrUnknownCustomer.
-	Account(ctx context.Context, customer string) (*ledger.Account, error)
+	// Account returns the facts of one customer, those at all locations, whichever
+	// of them the scope views: what is applied across locations counts at both, and
+	// an account of some would be wrong about what is open there. What the scope may
+	// know of the facts is told by the functions that take both, as FromAccount
+	// does. A scope that views nothing is ledger.ErrNoLocations, and then a customer
+	// that is not there is ledger.ErrUnknownCustomer.
+	Account(ctx context.Context, scope ledger.Scope, customer string) (*ledger.Account, error)
 }
 
 // What a store says when it does not save a record.
@@ -97,9 +100,14 @@ type Records interface {
 	// Whether it may modify the locations is asked by those who save: see Save.
 	SaveRecord(ctx context.Context, scope ledger.Scope, r Record, since time.Time) error
 
-	// MarkSent sets when a record was sent, over an earlier time too. No record
-	// with the key is ErrNoRecord.
-	MarkSent(ctx context.Context, key Key, at time.Time) error
+	// MarkSent sets when a record was sent, over an earlier time too. A scope that
+	// views nothing is ledger.ErrNoLocations. No record with the key is ErrNoRecord,
+	// and so, word for word, is one that was made for a location that the scope does
+	// not view; it stays as it was.
+	//
+	// As with SaveRecord, whether the scope may modify the locations is not asked
+	// here, but by those who send: see Email, Resend and SendRuns.
+	MarkSent(ctx context.Context, scope ledger.Scope, key Key, at time.Time) error
 
 	// Records yields records, the latest first, then by customer, run, and the
 	// first and the last day of the period, and ends after the first error. A scope

@@ -172,7 +172,7 @@ func (g *generation) name(ctx context.Context, customer string) string {
 	if g.options.Name != nil {
 		return cmp.Or(g.options.Name(customer), customer)
 	}
-	if a, err := g.store.Account(ctx, customer); err == nil {
+	if a, err := g.store.Account(ctx, g.scope, customer); err == nil {
 		return cmp.Or(a.Customer().Name, customer)
 	}
 	return customer

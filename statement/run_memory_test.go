@@ -38,13 +38,15 @@ func (s stream) OpenItems(context.Context, ledger.Query) iter.Seq2[ledger.Item, 
 	}
 }
 
-func (s stream) Account(context.Context, string) (*ledger.Account, error) { return s.account, nil }
+func (s stream) Account(context.Context, ledger.Scope, string) (*ledger.Account, error) {
+	return s.account, nil
+}
 
 func (stream) SaveRecord(context.Context, ledger.Scope, statement.Record, time.Time) error {
 	return nil
 }
 
-func (stream) MarkSent(context.Context, statement.Key, time.Time) error { return nil }
+func (stream) MarkSent(context.Context, ledger.Scope, statement.Key, time.Time) error { return nil }
 
 func (stream) Records(context.Context, statement.RecordQuery) iter.Seq2[statement.Record, error] {
 	return func(func(statement.Record, error) bool) {}

@@ -97,8 +97,8 @@ func (s *shelf) open(asOf ar.Date) iter.Seq[ledger.Item] {
 	}
 }
 
-func (s *shelf) Account(ctx context.Context, customer string) (*ledger.Account, error) {
-	if err := s.step(ctx, "account "+customer); err != nil {
+func (s *shelf) Account(ctx context.Context, scope ledger.Scope, customer string) (*ledger.Account, error) {
+	if err := cmp.Or(scope.Check(), s.step(ctx, "account "+customer)); err != nil {
 		return nil, err
 	}
 	a, ok := s.accounts[customer]
@@ -135,7 +135,7 @@ func (s *shelf) put(scope ledger.Scope, r statement.Record, since time.Time) err
 	return nil
 }
 
-func (s *shelf) MarkSent(context.Context, statement.Key, time.Time) error {
+func (s *shelf) MarkSent(context.Context, ledger.Scope, statement.Key, time.Time) error {
 	panic("a run sends nothing")
 }
 

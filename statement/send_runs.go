@@ -63,7 +63,7 @@ func SendRuns(
 			continue
 		}
 		if err == nil {
-			_, err = send(ctx, records, r, mailer, at)
+			_, err = send(ctx, records, scope, r, mailer, at)
 		}
 		switch {
 		case err == nil:

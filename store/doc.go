@@ -28,9 +28,11 @@
 //   - Values. Texts of valid UTF-8 without NUL come back as they were, amounts
 //     and rates to the last digit. Instants come back to the microsecond at
 //     least, in any time zone.
-//   - Locations. What a scope does not view changes nothing of what its caller
-//     gets, down to the texts of errors (SPEC A4). Customers, with their names,
-//     terms and credit profiles, are at no location. What is taken there is taken
+//   - Locations. Every method is called in the name of a scope, and one that views
+//     nothing is ledger.ErrNoLocations. What a scope does not view changes nothing
+//     of what its caller gets, down to the texts of errors (SPEC A4); but an account
+//     is that of all locations, for the functions that take a scope along with it.
+//     Customers, with their names, terms and credit profiles, are at no location. What is taken there is taken
 //     here too: the IDs of documents and allocations, the keys of a customer's
 //     postings, and the IDs of runs; hosts choose those that nobody could guess.
 //   - Errors are found by errors.Is and errors.As.
@@ -66,5 +68,6 @@
 // read; insert the facts, the posting and its Posting.Locations; on a unique
 // violation of the ID of a document or an allocation, roll back and return a
 // *ledger.FactError with ledger.ErrDuplicateID; commit. SaveRecord and SaveProfile
-// look and write under the same lock.
+// look and write under the same lock. MarkSent is an update of the record none of
+// whose locations is outside of :viewable; no row is statement.ErrNoRecord.
 package store

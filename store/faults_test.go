@@ -283,11 +283,11 @@ func (f *faulty) OpenItems(ctx context.Context, q ledger.Query) iter.Seq2[ledger
 	return read(f, "OpenItems", f.store.OpenItems(ctx, q))
 }
 
-func (f *faulty) Account(ctx context.Context, customer string) (*ledger.Account, error) {
+func (f *faulty) Account(ctx context.Context, scope ledger.Scope, customer string) (*ledger.Account, error) {
 	if err := f.step("Account"); err != nil {
 		return nil, err
 	}
-	return f.store.Account(ctx, customer)
+	return f.store.Account(ctx, scope, customer)
 }
 
 func (f *faulty) Post(ctx context.Context, scope ledger.Scope, p store.Posting) error {
@@ -302,8 +302,8 @@ func (f *faulty) SaveRecord(ctx context.Context, scope ledger.Scope, r statement
 	return f.write("SaveRecord", "saved", func() error { return f.store.SaveRecord(ctx, scope, r, since) })
 }
 
-func (f *faulty) MarkSent(ctx context.Context, key statement.Key, at time.Time) error {
-	return f.write("MarkSent", "marked", func() error { return f.store.MarkSent(ctx, key, at) })
+func (f *faulty) MarkSent(ctx context.Context, scope ledger.Scope, key statement.Key, at time.Time) error {
+	return f.write("MarkSent", "marked", func() error { return f.store.MarkSent(ctx, scope, key, at) })
 }
 
 func (f *faulty) Records(ctx context.Context, q statement.RecordQuery) iter.Seq2[statement.Record, error] {

@@ -170,8 +170,7 @@ func (w *world) callDetail(a *answer, n []int) {
 // callExplainDocument explains documents of the user, those that were paid from
 // York, and what is at York.
 func (w *world) callExplainDocument(a *answer, n []int) {
-	account, err := w.store.Account(context.Background(), customerOf(n[6]))
-	err = errors.Join(a.scope.Check(), err)
+	account, err := w.store.Account(context.Background(), a.scope, customerOf(n[6]))
 	a.fail(err)
 	if err != nil {
 		return
@@ -338,6 +337,7 @@ func (w *world) callFind(a *answer, n []int) {
 		r, err = statement.Resend(context.Background(), w.store, a.scope, key, 0, sender{}, noon)
 		a.record(&r)
 		a.fail(err)
+		a.fail(w.store.MarkSent(context.Background(), a.scope, key, noon))
 	}
 }
 
@@ -359,7 +359,7 @@ func (w *world) callRecords(a *answer, n []int) {
 func (w *world) callRedate(a *answer, n []int) {
 	for _, customer := range append(names(), "nobody") {
 		ids, revisions := []string{"y1 paid", "bridge " + customer, "open " + customer}, map[string]int{}
-		if account, err := w.store.Account(context.Background(), customer); err == nil {
+		if account, err := w.store.Account(context.Background(), w.user, customer); err == nil {
 			for _, d := range account.Facts().Documents {
 				if d.Kind == ledger.Payment && w.user.Views(d.Location) {
 					ids = append(ids, d.ID)
@@ -481,7 +481,7 @@ func (w *world) callCredit(a *answer, n []int) {
 		open = append(open, it)
 	}
 	a.say(profile.Alerts(open))
-	account, err := w.store.Account(ctx, customer)
+	account, err := w.store.Account(ctx, a.scope, customer)
 	a.fail(err)
 	if err != nil {
 		return

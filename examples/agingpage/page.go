@@ -143,7 +143,7 @@ func (v *view) writeDetail(ctx context.Context, out *bytes.Buffer) error {
 // namer returns what tells the names of customers.
 func (v *view) namer(ctx context.Context) func(string) string {
 	return func(customer string) string {
-		account, err := v.book.Account(ctx, customer)
+		account, err := v.book.Account(ctx, v.scope, customer)
 		if err != nil {
 			return "" // the row stands without it
 		}
@@ -154,7 +154,7 @@ func (v *view) namer(ctx context.Context) func(string) string {
 // footnotes returns what tells the footnotes of items.
 func (v *view) footnotes(ctx context.Context) func(*ledger.Item) string {
 	return func(item *ledger.Item) string {
-		account, err := v.book.Account(ctx, item.Customer)
+		account, err := v.book.Account(ctx, v.scope, item.Customer)
 		if err != nil {
 			return ""
 		}

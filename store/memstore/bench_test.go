@@ -116,7 +116,7 @@ func BenchmarkPost(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			p := next()
-			a, err := s.Account(b.Context(), p.Customer)
+			a, err := s.Account(b.Context(), scope, p.Customer)
 			if err == nil {
 				_, err = a.Add(p.Facts)
 			}

@@ -65,16 +65,16 @@ func (r *reloading) SaveRecord(ctx context.Context, scope ledger.Scope, x statem
 	return r.write(func(s *memstore.Store) error { return s.SaveRecord(ctx, scope, x, since) })
 }
 
-func (r *reloading) MarkSent(ctx context.Context, key statement.Key, at time.Time) error {
-	return r.write(func(s *memstore.Store) error { return s.MarkSent(ctx, key, at) })
+func (r *reloading) MarkSent(ctx context.Context, scope ledger.Scope, key statement.Key, at time.Time) error {
+	return r.write(func(s *memstore.Store) error { return s.MarkSent(ctx, scope, key, at) })
 }
 
 func (r *reloading) SaveProfile(ctx context.Context, p credit.Profile, changes []credit.Change) error {
 	return r.write(func(s *memstore.Store) error { return s.SaveProfile(ctx, p, changes) })
 }
 
-func (r *reloading) Account(ctx context.Context, customer string) (*ledger.Account, error) {
-	return r.now().Account(ctx, customer)
+func (r *reloading) Account(ctx context.Context, scope ledger.Scope, customer string) (*ledger.Account, error) {
+	return r.now().Account(ctx, scope, customer)
 }
 
 func (r *reloading) OpenItems(ctx context.Context, q ledger.Query) iter.Seq2[ledger.Item, error] {

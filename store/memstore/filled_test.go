@@ -105,7 +105,7 @@ func filled(t testing.TB) *Store {
 		}
 		require.NoError(t, s.SaveRecord(t.Context(), everywhere(t), r, time.Time{}))
 	}
-	require.NoError(t, s.MarkSent(t.Context(), statement.Key{Run: "R1", Customer: "C2", Period: statement.Period{From: march(1), To: march(31)}}, noon.Add(time.Hour)))
+	require.NoError(t, s.MarkSent(t.Context(), everywhere(t), statement.Key{Run: "R1", Customer: "C2", Period: statement.Period{From: march(1), To: march(31)}}, noon.Add(time.Hour)))
 	return s
 }
 
@@ -127,7 +127,7 @@ func told(t testing.TB, s *Store) string {
 		fmt.Fprintf(&b, "%+v\n", x)
 	}
 	for c := range s.now.Load().customers.all() {
-		if a, err := s.Account(ctx, c.id); err == nil {
+		if a, err := s.Account(ctx, everywhere(t), c.id); err == nil {
 			say(a.Facts(), nil)
 			say(a.Customer(), nil)
 		}

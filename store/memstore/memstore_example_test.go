@@ -154,7 +154,7 @@ func ExampleStore_l6StatementSavedMeanwhile() {
 
 	limits, err := statement.RedateLimits(ctx, s, both, "C1", "P1", ar.MustDate("2026-01-01"))
 	must(err)
-	account, err := s.Account(ctx, "C1")
+	account, err := s.Account(ctx, both, "C1")
 	must(err)
 	edit, err := account.Redate("P1", ar.MustDate("2026-03-09"), limits)
 	must(err)
@@ -173,7 +173,7 @@ func ExampleStore_l6StatementSavedMeanwhile() {
 	p := store.Posting{Key: "P1 by the bank", Customer: "C1", Facts: edit, At: april1, By: "alice"}
 	fmt.Println(s.Post(ctx, both, p))
 	fmt.Println(s.Post(ctx, scope("Antwerp"), p))
-	account, err = s.Account(ctx, "C1")
+	account, err = s.Account(ctx, both, "C1")
 	must(err)
 	_, date := account.Document("P1")
 	fmt.Println("P1 is of", date)

@@ -58,10 +58,13 @@ func (st *state) put(r *statement.Record) {
 }
 
 // MarkSent implements statement.Records.
-func (s *Store) MarkSent(ctx context.Context, key statement.Key, at time.Time) error {
+func (s *Store) MarkSent(ctx context.Context, scope ledger.Scope, key statement.Key, at time.Time) error {
+	if err := scope.Check(); err != nil {
+		return err
+	}
 	return s.write(ctx, func(next *state) error {
 		old, ok := next.byKey.get(&statement.Record{Key: key})
-		if !ok {
+		if !ok || !viewed(scope, old) {
 			return fmt.Errorf("%w: %s", statement.ErrNoRecord, describe(key))
 		}
 		r := *old

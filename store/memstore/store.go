@@ -120,7 +120,10 @@ func (st *state) chosen(ids []string) iter.Seq[*customer] {
 }
 
 // Account implements statement.Ledger.
-func (s *Store) Account(ctx context.Context, id string) (*ledger.Account, error) {
+func (s *Store) Account(ctx context.Context, scope ledger.Scope, id string) (*ledger.Account, error) {
+	if err := scope.Check(); err != nil {
+		return nil, err
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

@@ -54,16 +54,21 @@ func (p *probe) postings(scope ledger.Scope, customer string) []string {
 	return p.collect(texts(p.store.Postings(p.ctx, scope, customer), postingText))
 }
 
+// account returns an account that has to be there, or nil.
 func (p *probe) account(id string) *ledger.Account {
-	if !p.step("Account of %q", id) {
-		return nil
-	}
-	a, err := p.store.Account(p.ctx, id)
+	a, err := p.tryAccount(everywhere(), id)
 	p.no(err)
 	if err != nil {
 		return nil
 	}
 	return a
+}
+
+func (p *probe) tryAccount(scope ledger.Scope, id string) (*ledger.Account, error) {
+	if !p.step("Account of %q; by a scope that views %q", id, scope.Viewable()) {
+		return nil, nil
+	}
+	return p.store.Account(p.ctx, scope, id)
 }
 
 // trySave saves by a scope that views all.
@@ -83,6 +88,13 @@ func (p *probe) save(all ...statement.Record) {
 	for _, r := range all {
 		p.no(p.trySave(r, time.Time{}))
 	}
+}
+
+func (p *probe) tryMarkSent(scope ledger.Scope, k statement.Key, at time.Time) error {
+	if !p.step("MarkSent %v at %s; by a scope that views %q and modifies %q", k, instant(at), scope.Viewable(), scope.Modifiable()) {
+		return nil
+	}
+	return p.store.MarkSent(p.ctx, scope, k, at)
 }
 
 func (p *probe) records(q statement.RecordQuery) []string {

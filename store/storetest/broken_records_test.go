@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
 	"sync"
@@ -57,6 +58,27 @@ func asking(change func(*statement.RecordQuery)) func(store.Store) broken {
 // saving breaks SaveRecord only.
 func saving(recent func(other, r *statement.Record, since time.Time) bool) func(store.Store) broken {
 	return func(s store.Store) broken { return broken{saveRecord: recentBy(s, recent)} }
+}
+
+// marking is a MarkSent that has its own idea of who may mark what is there.
+func marking(judge func(ledger.Scope, *statement.Record) error) func(store.Store) broken {
+	return func(s store.Store) broken {
+		return broken{markSent: func(ctx context.Context, scope ledger.Scope, key statement.Key, at time.Time) error {
+			if err := scope.Check(); err != nil {
+				return err
+			}
+			q := statement.RecordQuery{Scope: everywhere(), Run: key.Run, Customer: key.Customer, Period: key.Period}
+			for r, err := range s.Records(ctx, q) {
+				if err == nil {
+					err = judge(scope, &r)
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return s.MarkSent(ctx, everywhere(), key, at)
+		}}
+	}
 }
 
 var brokenRecords = []breakage{
@@ -150,31 +172,67 @@ var brokenRecords = []breakage{
 	}},
 	{"MarkSent", "the first time stays", 0, func(s store.Store) broken {
 		marked := map[statement.Key]bool{}
-		return broken{markSent: func(ctx context.Context, key statement.Key, at time.Time) error {
+		return broken{markSent: func(ctx context.Context, scope ledger.Scope, key statement.Key, at time.Time) error {
 			if marked[key] {
 				return nil
 			}
 			marked[key] = true
-			return s.MarkSent(ctx, key, at)
+			return s.MarkSent(ctx, scope, key, at)
 		}}
 	}},
 	{"MarkSent", "no record is a success, as of an UPDATE", 0, func(s store.Store) broken {
-		return broken{markSent: func(ctx context.Context, key statement.Key, at time.Time) error {
-			if err := s.MarkSent(ctx, key, at); !errors.Is(err, statement.ErrNoRecord) {
+		return broken{markSent: func(ctx context.Context, scope ledger.Scope, key statement.Key, at time.Time) error {
+			if err := s.MarkSent(ctx, scope, key, at); !errors.Is(err, statement.ErrNoRecord) {
 				return err
 			}
 			return nil
 		}}
 	}},
 	{"MarkSent", "of all periods", 0, func(s store.Store) broken {
-		return broken{markSent: func(ctx context.Context, key statement.Key, at time.Time) error {
+		return broken{markSent: func(ctx context.Context, scope ledger.Scope, key statement.Key, at time.Time) error {
 			for _, p := range []statement.Period{inMarch(), inApril()} {
 				key.Period = p
-				if err := s.MarkSent(ctx, key, at); err == nil {
+				if err := s.MarkSent(ctx, scope, key, at); err == nil {
 					return nil
 				}
 			}
-			return s.MarkSent(ctx, key, at)
+			return s.MarkSent(ctx, scope, key, at)
+		}}
+	}},
+	{"MarkSent/Scope", "whatever the scope views", 0, func(s store.Store) broken {
+		return broken{markSent: func(ctx context.Context, scope ledger.Scope, key statement.Key, at time.Time) error {
+			if err := scope.Check(); err != nil {
+				return err
+			}
+			return s.MarkSent(ctx, everywhere(), key, at)
+		}}
+	}},
+	{"MarkSent/Scope", "one location is enough", 0, marking(func(scope ledger.Scope, r *statement.Record) error {
+		if !slices.ContainsFunc(r.Locations, scope.Views) {
+			return statement.ErrNoRecord
+		}
+		return nil
+	})},
+	{"MarkSent/Scope", "it tells of a record that the scope does not view", 0, marking(func(scope ledger.Scope, r *statement.Record) error {
+		if _, err := scope.Narrow(r.Locations...); err != nil {
+			return fmt.Errorf("%w: %w", statement.ErrNoRecord, err)
+		}
+		return nil
+	})},
+	{"MarkSent/Scope", "it asks for modify", 0, func(s store.Store) broken {
+		return broken{markSent: func(ctx context.Context, scope ledger.Scope, key statement.Key, at time.Time) error {
+			if err := scope.CheckModify(); err != nil {
+				return err
+			}
+			return s.MarkSent(ctx, scope, key, at)
+		}}
+	}},
+	{"MarkSent/Scope", "a scope that views nothing marks", 0, func(s store.Store) broken {
+		return broken{markSent: func(ctx context.Context, scope ledger.Scope, key statement.Key, at time.Time) error {
+			if scope.Check() != nil {
+				scope = everywhere()
+			}
+			return s.MarkSent(ctx, scope, key, at)
 		}}
 	}},
 	{"Records/Order", "the earliest first", 0, ofRecords(func(seq iter.Seq2[statement.Record, error]) iter.Seq2[statement.Record, error] {
@@ -383,10 +441,10 @@ var brokenEvery = []breakage{
 			openItems: func(ctx context.Context, q ledger.Query) iter.Seq2[ledger.Item, error] {
 				return locked(&mu, s.OpenItems(ctx, q))
 			},
-			account: func(ctx context.Context, id string) (*ledger.Account, error) {
+			account: func(ctx context.Context, scope ledger.Scope, id string) (*ledger.Account, error) {
 				mu.Lock()
 				defer mu.Unlock()
-				return s.Account(ctx, id)
+				return s.Account(ctx, scope, id)
 			},
 		}
 	}},
@@ -433,13 +491,13 @@ var brokenEvery = []breakage{
 		}}
 	}},
 	{"Every/Cancelled", "sending is marked whatever the context", 0, func(s store.Store) broken {
-		return broken{markSent: func(ctx context.Context, key statement.Key, at time.Time) error {
-			return s.MarkSent(context.WithoutCancel(ctx), key, at)
+		return broken{markSent: func(ctx context.Context, scope ledger.Scope, key statement.Key, at time.Time) error {
+			return s.MarkSent(context.WithoutCancel(ctx), scope, key, at)
 		}}
 	}},
 	{"Every/Cancelled", "accounts are read whatever the context", 0, func(s store.Store) broken {
-		return broken{account: func(ctx context.Context, id string) (*ledger.Account, error) {
-			return s.Account(context.WithoutCancel(ctx), id)
+		return broken{account: func(ctx context.Context, scope ledger.Scope, id string) (*ledger.Account, error) {
+			return s.Account(context.WithoutCancel(ctx), scope, id)
 		}}
 	}},
 	{"Every/Cancelled", "profiles are read whatever the context", 0, func(s store.Store) broken {

@@ -21,7 +21,7 @@ func judging(by func(all judge) judge) func(store.Store) broken {
 	return func(s store.Store) broken {
 		shelf := memstore.New(nil)
 		judged := by(func(ctx context.Context, scope ledger.Scope, p *store.Posting) error {
-			a, err := s.Account(ctx, p.Customer)
+			a, err := s.Account(ctx, everywhere(), p.Customer)
 			if errors.Is(err, ledger.ErrUnknownCustomer) {
 				return nil
 			}

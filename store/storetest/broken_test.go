@@ -20,11 +20,11 @@ import (
 type broken struct {
 	store.Store
 	openItems   func(context.Context, ledger.Query) iter.Seq2[ledger.Item, error]
-	account     func(context.Context, string) (*ledger.Account, error)
+	account     func(context.Context, ledger.Scope, string) (*ledger.Account, error)
 	post        func(context.Context, ledger.Scope, store.Posting) error
 	postings    func(context.Context, ledger.Scope, string) iter.Seq2[store.Posting, error]
 	saveRecord  func(context.Context, ledger.Scope, statement.Record, time.Time) error
-	markSent    func(context.Context, statement.Key, time.Time) error
+	markSent    func(context.Context, ledger.Scope, statement.Key, time.Time) error
 	records     func(context.Context, statement.RecordQuery) iter.Seq2[statement.Record, error]
 	profile     func(context.Context, string) (credit.Profile, error)
 	saveProfile func(context.Context, credit.Profile, []credit.Change) error
@@ -38,11 +38,11 @@ func (b *broken) OpenItems(ctx context.Context, q ledger.Query) iter.Seq2[ledger
 	return b.Store.OpenItems(ctx, q)
 }
 
-func (b *broken) Account(ctx context.Context, customer string) (*ledger.Account, error) {
+func (b *broken) Account(ctx context.Context, scope ledger.Scope, customer string) (*ledger.Account, error) {
 	if b.account != nil {
-		return b.account(ctx, customer)
+		return b.account(ctx, scope, customer)
 	}
-	return b.Store.Account(ctx, customer)
+	return b.Store.Account(ctx, scope, customer)
 }
 
 func (b *broken) Post(ctx context.Context, scope ledger.Scope, p store.Posting) error {
@@ -66,11 +66,11 @@ func (b *broken) SaveRecord(ctx context.Context, scope ledger.Scope, r statement
 	return b.Store.SaveRecord(ctx, scope, r, since)
 }
 
-func (b *broken) MarkSent(ctx context.Context, key statement.Key, at time.Time) error {
+func (b *broken) MarkSent(ctx context.Context, scope ledger.Scope, key statement.Key, at time.Time) error {
 	if b.markSent != nil {
-		return b.markSent(ctx, key, at)
+		return b.markSent(ctx, scope, key, at)
 	}
-	return b.Store.MarkSent(ctx, key, at)
+	return b.Store.MarkSent(ctx, scope, key, at)
 }
 
 func (b *broken) Records(ctx context.Context, q statement.RecordQuery) iter.Seq2[statement.Record, error] {
@@ -295,8 +295,8 @@ var brokenItems = []breakage{
 		}}
 	}},
 	{"Account/Facts", "the statuses are lost", 0, func(s store.Store) broken {
-		return broken{account: func(ctx context.Context, id string) (*ledger.Account, error) {
-			a, err := s.Account(ctx, id)
+		return broken{account: func(ctx context.Context, scope ledger.Scope, id string) (*ledger.Account, error) {
+			a, err := s.Account(ctx, scope, id)
 			if err != nil {
 				return nil, err
 			}
@@ -306,12 +306,48 @@ var brokenItems = []breakage{
 		}}
 	}},
 	{"Account/Unknown", "an empty account for a customer that is not there", 0, func(s store.Store) broken {
-		return broken{account: func(ctx context.Context, id string) (*ledger.Account, error) {
-			a, err := s.Account(ctx, id)
+		return broken{account: func(ctx context.Context, scope ledger.Scope, id string) (*ledger.Account, error) {
+			a, err := s.Account(ctx, scope, id)
 			if errors.Is(err, ledger.ErrUnknownCustomer) {
 				return new(ledger.Account), nil
 			}
 			return a, err
+		}}
+	}},
+	{"Account/Scope", "only the documents that the scope views", 0, func(s store.Store) broken {
+		return broken{account: func(ctx context.Context, scope ledger.Scope, id string) (*ledger.Account, error) {
+			a, err := s.Account(ctx, scope, id)
+			if err != nil {
+				return nil, err
+			}
+			hidden := func(d ledger.Document) bool { return !scope.Views(d.Location) }
+			f := a.Facts()
+			if !slices.ContainsFunc(f.Documents, hidden) {
+				return a, nil
+			}
+			return ledger.NewAccount(a.Customer(), documents(slices.DeleteFunc(slices.Clone(f.Documents), hidden)...), nil)
+		}}
+	}},
+	{"Account/Scope", "no such customer where the scope views none of the documents", 0, func(s store.Store) broken {
+		return broken{account: func(ctx context.Context, scope ledger.Scope, id string) (*ledger.Account, error) {
+			a, err := s.Account(ctx, scope, id)
+			if err == nil && !slices.ContainsFunc(a.Facts().Documents, func(d ledger.Document) bool { return scope.Views(d.Location) }) {
+				return nil, ledger.ErrUnknownCustomer
+			}
+			return a, err
+		}}
+	}},
+	{"Account/Scope", "a scope that views nothing reads", 0, func(s store.Store) broken {
+		return broken{account: func(ctx context.Context, _ ledger.Scope, id string) (*ledger.Account, error) {
+			return s.Account(ctx, everywhere(), id)
+		}}
+	}},
+	{"Account/Scope", "it looks for the customer first", 0, func(s store.Store) broken {
+		return broken{account: func(ctx context.Context, scope ledger.Scope, id string) (*ledger.Account, error) {
+			if _, err := s.Account(ctx, everywhere(), id); err != nil {
+				return nil, err
+			}
+			return s.Account(ctx, scope, id)
 		}}
 	}},
 }
@@ -347,7 +383,7 @@ var brokenPosts = []breakage{
 	{"Post/Refusals", "IDs unique only within a customer", 0, func(s store.Store) broken {
 		return broken{post: func(ctx context.Context, scope ledger.Scope, p store.Posting) error {
 			err := s.Post(ctx, scope, p)
-			if a, none := s.Account(ctx, p.Customer); errors.Is(err, ledger.ErrDuplicateID) && none == nil {
+			if a, none := s.Account(ctx, everywhere(), p.Customer); errors.Is(err, ledger.ErrDuplicateID) && none == nil {
 				if _, fits := a.Add(p.Facts); fits == nil {
 					return nil
 				}
@@ -391,7 +427,7 @@ var brokenPosts = []breakage{
 	}},
 	{"Post/Hidden", "an allocation that another came along with is missed where it is hidden", 0, func(s store.Store) broken {
 		return broken{post: func(ctx context.Context, scope ledger.Scope, p store.Posting) error {
-			if a, _ := s.Account(ctx, p.Customer); a != nil && !scope.Views("WEST") {
+			if a, _ := s.Account(ctx, everywhere(), p.Customer); a != nil && !scope.Views("WEST") {
 				for _, x := range a.Facts().Allocations {
 					along := store.Posting{Facts: allocations(x)}
 					if x.With != "" && slices.Contains(along.Locations(a), "WEST") {
@@ -404,7 +440,7 @@ var brokenPosts = []breakage{
 	}},
 	{"Post/Hidden", "a location that is not viewed is named in the error", 0, func(s store.Store) broken {
 		return broken{post: func(ctx context.Context, scope ledger.Scope, p store.Posting) error {
-			a, _ := s.Account(ctx, p.Customer)
+			a, _ := s.Account(ctx, everywhere(), p.Customer)
 			if err := scope.CheckModify(p.Locations(a)...); err != nil {
 				return err
 			}
@@ -413,7 +449,7 @@ var brokenPosts = []breakage{
 	}},
 	{"Post/Details", "details are taken only once", 0, func(s store.Store) broken {
 		return broken{post: func(ctx context.Context, scope ledger.Scope, p store.Posting) error {
-			if a, _ := s.Account(ctx, p.Customer); a != nil && p.Details != nil {
+			if a, _ := s.Account(ctx, everywhere(), p.Customer); a != nil && p.Details != nil {
 				c := a.Customer()
 				p.Details = &c
 			}
@@ -433,7 +469,7 @@ var brokenPosts = []breakage{
 		}
 		return broken{openItems: func(ctx context.Context, q ledger.Query) iter.Seq2[ledger.Item, error] {
 			return func(yield func(ledger.Item, error) bool) {
-				a, err := s.Account(ctx, "C1")
+				a, err := s.Account(ctx, everywhere(), "C1")
 				if err == nil {
 					a, err = latest(a)
 				}
@@ -496,7 +532,7 @@ func postingsAt(locations func(p *store.Posting, a *ledger.Account) []string) fu
 					return
 				}
 				for p, err := range s.Postings(ctx, everywhere(), customer) {
-					a, none := s.Account(ctx, p.Customer)
+					a, none := s.Account(ctx, everywhere(), p.Customer)
 					hidden := slices.ContainsFunc(locations(&p, a), func(l string) bool { return !scope.Views(l) })
 					if !hidden && !yield(p, errors.Join(err, none)) {
 						return

@@ -72,7 +72,7 @@ func writes(round int) []struct {
 			return s.SaveProfile(ctx, profile("C1", round), []credit.Change{change("C1", round, credit.FieldRemark, "", "x")})
 		}},
 		{"MarkSent", func(ctx context.Context, s store.Store) error {
-			return s.MarkSent(ctx, record("R1", "C1").Key, after(round))
+			return s.MarkSent(ctx, everywhere(), record("R1", "C1").Key, after(round))
 		}},
 	}
 }
@@ -102,7 +102,7 @@ func (p *probe) everything() []string {
 
 // reads does what a run does while it reads open items.
 func (p *probe) reads() error {
-	_, account := p.store.Account(p.ctx, "C1")
+	_, account := p.store.Account(p.ctx, everywhere(), "C1")
 	_, profile := p.store.Profile(p.ctx, "C1")
 	all := errors.Join(account, profile)
 	for _, err := range p.store.Records(p.ctx, statement.RecordQuery{Scope: everywhere(), Customer: "C1"}) {
@@ -179,7 +179,7 @@ var everyCases = []testCase{
 				p.is(w.run(gone, p.store), context.Canceled)
 			}
 			p.step("Account with a cancelled context")
-			_, err := p.store.Account(gone, "C1")
+			_, err := p.store.Account(gone, everywhere(), "C1")
 			p.is(err, context.Canceled)
 			p.step("Profile with a cancelled context")
 			_, err = p.store.Profile(gone, "C1")
@@ -286,7 +286,7 @@ func (p *probe) consistent() {
 		open = append(open, it.Number)
 	}
 	p.lines(open, []string{"No. I"})
-	a, err := p.store.Account(p.ctx, "C1")
+	a, err := p.store.Account(p.ctx, everywhere(), "C1")
 	p.no(err)
 	if err == nil {
 		if f := a.Facts(); len(f.Documents) != 1+2*len(f.Allocations) {

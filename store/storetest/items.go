@@ -173,9 +173,30 @@ var accountCases = []testCase{
 		"a customer that is not there is ledger.ErrUnknownCustomer",
 		func(p *probe) {
 			p.post(opening("k1", "C1", documents(debit("I1", "EAST", 1, "100.00 EUR"))))
-			p.step("Account of %q", "C2")
-			_, err := p.store.Account(p.ctx, "C2")
+			_, err := p.tryAccount(everywhere(), "C2")
 			p.is(err, ledger.ErrUnknownCustomer)
+		},
+	},
+	{
+		"Account/Scope",
+		"an account is that of all locations, whatever the scope views; a scope that views nothing is ledger.ErrNoLocations, whether the customer is there or not",
+		func(p *probe) {
+			f := ledger.Facts{
+				Documents:   []ledger.Document{debit("I1", "EAST", 1, "100.00 EUR"), payment("P1", "WEST", 2, "40.00 EUR")},
+				Allocations: []ledger.Allocation{pays("A1", "P1", "I1", "40.00 EUR")},
+			}
+			p.post(opening("k1", "C1", f))
+			for _, scope := range []ledger.Scope{everywhere(), mustScope("EAST"), mustView([]string{"WEST"}, nil), mustScope("")} {
+				a, err := p.tryAccount(scope, "C1")
+				p.no(err)
+				if a != nil {
+					p.equal(sortedFacts(a.Facts()), sortedFacts(settled(f, duedate.Terms{})))
+				}
+			}
+			for _, id := range []string{"C1", "C2"} {
+				_, err := p.tryAccount(ledger.Scope{}, id)
+				p.is(err, ledger.ErrNoLocations)
+			}
 		},
 	},
 }

@@ -43,8 +43,7 @@ var postCases = []testCase{
 				p.equal(a.Customer().Name, "Name of C1")
 				p.equal(fmt.Sprint(len(a.Facts().Documents), " document of C1"), "1 document of C1")
 			}
-			p.step("Account of %q", "C2")
-			_, err := p.store.Account(p.ctx, "C2")
+			_, err := p.tryAccount(everywhere(), "C2")
 			p.is(err, ledger.ErrUnknownCustomer)
 
 			f.Allocations = f.Allocations[:1]

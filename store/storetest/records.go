@@ -163,8 +163,7 @@ var recordCases = []testCase{
 			p.save(r, other)
 			for _, hours := range []int{3, 5, 1} {
 				r.Sent = after(hours)
-				p.step("MarkSent %v at %s", r.Key, r.Sent)
-				p.no(p.store.MarkSent(p.ctx, r.Key, r.Sent))
+				p.no(p.tryMarkSent(everywhere(), r.Key, r.Sent))
 				p.lines(p.saved(), []string{recordText(&r), recordText(&other)})
 			}
 			for _, k := range []statement.Key{
@@ -173,10 +172,36 @@ var recordCases = []testCase{
 				{Run: "R1", Customer: "C1", Period: inApril()},
 				{},
 			} {
-				p.step("MarkSent %v", k)
-				p.is(p.store.MarkSent(p.ctx, k, noon()), statement.ErrNoRecord)
+				p.is(p.tryMarkSent(everywhere(), k, noon()), statement.ErrNoRecord)
 			}
 			p.lines(p.saved(), []string{recordText(&r), recordText(&other)})
+		},
+	},
+	{
+		"MarkSent/Scope",
+		"a record that was made for a location which the scope does not view is statement.ErrNoRecord, in the words for one that is not there, and is not marked; a scope that views nothing is ledger.ErrNoLocations; who views may mark, whatever the scope modifies",
+		func(p *probe) {
+			r := record("R1", "C1", "EAST", "WEST")
+			outside := []ledger.Scope{mustScope("EAST"), mustScope("WEST"), mustScope("", "EAST"), mustScope("")}
+			try := func() (errs []string) {
+				for _, scope := range outside {
+					err := p.tryMarkSent(scope, r.Key, after(3))
+					p.is(err, statement.ErrNoRecord)
+					errs = append(errs, message(err))
+				}
+				return errs
+			}
+			absent := try()
+			p.save(r)
+			p.lines(try(), absent)
+			p.is(p.tryMarkSent(ledger.Scope{}, r.Key, after(3)), ledger.ErrNoLocations)
+			p.is(p.tryMarkSent(ledger.Scope{}, record("R2", "C1").Key, after(3)), ledger.ErrNoLocations)
+			p.lines(p.saved(), []string{recordText(&r)})
+			for i, scope := range []ledger.Scope{mustScope("EAST", "WEST"), everywhere(), mustView([]string{"EAST", "WEST"}, nil)} {
+				r.Sent = after(i + 1)
+				p.no(p.tryMarkSent(scope, r.Key, r.Sent))
+				p.lines(p.saved(), []string{recordText(&r)})
+			}
 		},
 	},
 	{
