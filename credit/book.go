@@ -44,41 +44,26 @@ type Change struct {
 	At       time.Time
 }
 
-// Book keeps profiles and their audit trail, as a host stores them.
+// Book keeps profiles and their audit trail, as a host stores them. A profile is
+// at no location: any scope that views something reads it.
 //
-// Every method gives up with the context's error once that is done.
+// Every method gives up with the context's error once that is done, and a scope
+// that views nothing is ledger.ErrNoLocations.
 type Book interface {
 	// Profile returns the profile of a customer: one of Revision 0, without
 	// anything but the ID, where there is none yet.
-	Profile(ctx context.Context, customer string) (Profile, error)
+	Profile(ctx context.Context, scope ledger.Scope, customer string) (Profile, error)
 
 	// SaveProfile replaces a profile and adds to its audit trail, both or
 	// neither. It does so in one step if the stored one is of the Revision before
-	// that of p, and returns ErrStale if it is not.
-	SaveProfile(ctx context.Context, p Profile, changes []Change) error
+	// that of p, and returns ErrStale if it is not. Whether the scope may modify
+	// anything is asked by those who edit: see Edit.
+	SaveProfile(ctx context.Context, scope ledger.Scope, p Profile, changes []Change) error
 
 	// Changes yields the audit trail of a customer, the earliest revision first
 	// and its changes in the order in which SaveProfile was given them, and ends
 	// after the first error. The caller may stop early.
-	Changes(ctx context.Context, customer string) iter.Seq2[Change, error]
-}
-
-// Read returns the profile of a customer. A scope that views nothing is
-// ledger.ErrNoLocations.
-func Read(ctx context.Context, book Book, scope ledger.Scope, customer string) (Profile, error) {
-	if err := scope.Check(); err != nil {
-		return Profile{}, err
-	}
-	return book.Profile(ctx, customer)
-}
-
-// Trail returns the audit trail of a customer, the earliest change first. A
-// scope that views nothing is ledger.ErrNoLocations.
-func Trail(ctx context.Context, book Book, scope ledger.Scope, customer string) iter.Seq2[Change, error] {
-	if err := scope.Check(); err != nil {
-		return func(yield func(Change, error) bool) { yield(Change{}, err) }
-	}
-	return book.Changes(ctx, customer)
+	Changes(ctx context.Context, scope ledger.Scope, customer string) iter.Seq2[Change, error]
 }
 
 // Editor is who edits, and when.
@@ -105,7 +90,7 @@ func Edit(ctx context.Context, book Book, scope ledger.Scope, customer string, b
 	if by.Name == "" || by.At.IsZero() {
 		return nil, ErrEditor
 	}
-	old, err := book.Profile(ctx, customer)
+	old, err := book.Profile(ctx, scope, customer)
 	if err != nil {
 		return nil, fmt.Errorf("credit profile of %q: %w", customer, err)
 	}
@@ -119,7 +104,7 @@ func Edit(ctx context.Context, book Book, scope ledger.Scope, customer string, b
 	if len(changes) == 0 {
 		return nil, nil
 	}
-	if err := book.SaveProfile(ctx, p, changes); err != nil {
+	if err := book.SaveProfile(ctx, scope, p, changes); err != nil {
 		return nil, fmt.Errorf("credit profile of %q: %w", customer, err)
 	}
 	return changes, nil

@@ -26,7 +26,10 @@ type book struct {
 
 func newBook() *book { return &book{profiles: map[string]credit.Profile{}} }
 
-func (b *book) Profile(_ context.Context, customer string) (credit.Profile, error) {
+func (b *book) Profile(_ context.Context, scope ledger.Scope, customer string) (credit.Profile, error) {
+	if err := scope.Check(); err != nil {
+		return credit.Profile{}, err
+	}
 	p, ok := b.profiles[customer]
 	if !ok {
 		p.Customer = customer
@@ -34,7 +37,10 @@ func (b *book) Profile(_ context.Context, customer string) (credit.Profile, erro
 	return p, b.fail
 }
 
-func (b *book) SaveProfile(_ context.Context, p credit.Profile, changes []credit.Change) error {
+func (b *book) SaveProfile(_ context.Context, scope ledger.Scope, p credit.Profile, changes []credit.Change) error {
+	if err := scope.Check(); err != nil {
+		return err
+	}
 	if between := b.between; between != nil {
 		b.between = nil
 		between()
@@ -47,8 +53,12 @@ func (b *book) SaveProfile(_ context.Context, p credit.Profile, changes []credit
 	return nil
 }
 
-func (b *book) Changes(_ context.Context, customer string) iter.Seq2[credit.Change, error] {
+func (b *book) Changes(_ context.Context, scope ledger.Scope, customer string) iter.Seq2[credit.Change, error] {
 	return func(yield func(credit.Change, error) bool) {
+		if err := scope.Check(); err != nil {
+			yield(credit.Change{}, err)
+			return
+		}
 		for _, c := range b.trail {
 			if c.Customer == customer && !yield(c, nil) {
 				return
@@ -96,19 +106,6 @@ func TestEditRefusals(t *testing.T) {
 	require.ErrorIs(t, err, b.fail)
 	require.Empty(t, b.profiles)
 	require.Empty(t, b.trail)
-}
-
-func TestReadingTakesAScope(t *testing.T) {
-	b := newBook()
-	_, err := credit.Read(t.Context(), b, ledger.Scope{}, "C-1")
-	require.ErrorIs(t, err, ledger.ErrNoLocations)
-	for _, err := range credit.Trail(t.Context(), b, ledger.Scope{}, "C-1") {
-		require.ErrorIs(t, err, ledger.ErrNoLocations)
-	}
-	p, err := credit.Read(t.Context(), b, scope(t), "C-1")
-	require.NoError(t, err)
-	require.Equal(t, "C-1", p.Customer)
-	require.Zero(t, p.Revision)
 }
 
 // Of two edits at once, the later one is told, and nothing of the other is lost.
@@ -162,7 +159,7 @@ func TestTrailLeadsToTheProfile(t *testing.T) {
 			require.Equal(t, noon, c.At)
 			now[c.Field] = c.To
 		}
-		p, err := credit.Read(context.Background(), b, scope(t), "C-1")
+		p, err := b.Profile(context.Background(), scope(t), "C-1")
 		require.NoError(t, err)
 		require.Equal(t, p.Status.String(), now[credit.FieldStatus])
 		require.Equal(t, p.Terms.String(), now[credit.FieldTerms])

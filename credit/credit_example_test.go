@@ -149,7 +149,7 @@ func ExampleEdit_c3AuditTrail() {
 		fmt.Println(err)
 		return
 	}
-	for c, err := range credit.Trail(ctx, book, clerk, "C-1") {
+	for c, err := range book.Changes(ctx, clerk, "C-1") {
 		fmt.Printf("%d %s %s %s: %q → %q %v\n", c.Revision, c.At.Format("15:04"), c.By, c.Field, c.From, c.To, err)
 	}
 	// Output:

@@ -31,7 +31,8 @@
 // date, which no edit of a profile moves.
 //
 // A profile is of the customer and at no location. Any scope that views a
-// location reads it, and one that may modify a location edits it.
+// location reads it (Book.Profile), and its trail (Book.Changes); one that may
+// modify a location edits it.
 //
 // # Errors
 //

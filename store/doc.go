@@ -30,10 +30,11 @@
 //     least, in any time zone.
 //   - Locations. Every method is called in the name of a scope, and one that views
 //     nothing is ledger.ErrNoLocations. What a scope does not view changes nothing
-//     of what its caller gets, down to the texts of errors (SPEC A4); but an account
-//     is that of all locations, for the functions that take a scope along with it.
-//     Customers, with their names, terms and credit profiles, are at no location. What is taken there is taken
-//     here too: the IDs of documents and allocations, the keys of a customer's
+//     of what its caller gets, down to the texts of errors (SPEC A4). The exception
+//     is Account: it gives all locations, and the functions that take a scope along
+//     with an account tell what of it the caller may know. Customers, with their
+//     names, terms and credit profiles, are at no location. What is taken there is
+//     taken here too: the IDs of documents and allocations, the keys of a customer's
 //     postings, and the IDs of runs; hosts choose those that nobody could guess.
 //   - Errors are found by errors.Is and errors.As.
 //

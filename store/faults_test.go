@@ -167,9 +167,9 @@ func faultyEntries() []faultyEntry {
 			})
 			return err
 		}},
-		{"credit.Read and Trail", true, func(ctx context.Context, f *faulty) error {
-			_, err := credit.Read(ctx, f, f.scope, "B")
-			return errors.Join(err, drain(credit.Trail(ctx, f, f.scope, "B")))
+		{"Profile and Changes", true, func(ctx context.Context, f *faulty) error {
+			_, err := f.Profile(ctx, f.scope, "B")
+			return errors.Join(err, drain(f.Changes(ctx, f.scope, "B")))
 		}},
 	}
 }
@@ -310,19 +310,19 @@ func (f *faulty) Records(ctx context.Context, q statement.RecordQuery) iter.Seq2
 	return read(f, "Records", f.store.Records(ctx, q))
 }
 
-func (f *faulty) Profile(ctx context.Context, customer string) (credit.Profile, error) {
+func (f *faulty) Profile(ctx context.Context, scope ledger.Scope, customer string) (credit.Profile, error) {
 	if err := f.step("Profile"); err != nil {
 		return credit.Profile{}, err
 	}
-	return f.store.Profile(ctx, customer)
+	return f.store.Profile(ctx, scope, customer)
 }
 
-func (f *faulty) SaveProfile(ctx context.Context, p credit.Profile, changes []credit.Change) error {
-	return f.write("SaveProfile", "profile saved", func() error { return f.store.SaveProfile(ctx, p, changes) })
+func (f *faulty) SaveProfile(ctx context.Context, scope ledger.Scope, p credit.Profile, changes []credit.Change) error {
+	return f.write("SaveProfile", "profile saved", func() error { return f.store.SaveProfile(ctx, scope, p, changes) })
 }
 
-func (f *faulty) Changes(ctx context.Context, customer string) iter.Seq2[credit.Change, error] {
-	return read(f, "Changes", f.store.Changes(ctx, customer))
+func (f *faulty) Changes(ctx context.Context, scope ledger.Scope, customer string) iter.Seq2[credit.Change, error] {
+	return read(f, "Changes", f.store.Changes(ctx, scope, customer))
 }
 
 // Send implements statement.Mailer.

@@ -468,10 +468,10 @@ func (w *world) callCredit(a *answer, n []int) {
 	})
 	a.say(edited)
 	a.fail(err)
-	profile, err := credit.Read(ctx, w.store, a.scope, customer)
+	profile, err := w.store.Profile(ctx, a.scope, customer)
 	a.say(profile)
 	a.fail(err)
-	for change, err := range credit.Trail(ctx, w.store, a.scope, customer) {
+	for change, err := range w.store.Changes(ctx, a.scope, customer) {
 		a.say(change)
 		a.fail(err)
 	}

@@ -69,8 +69,8 @@ func (r *reloading) MarkSent(ctx context.Context, scope ledger.Scope, key statem
 	return r.write(func(s *memstore.Store) error { return s.MarkSent(ctx, scope, key, at) })
 }
 
-func (r *reloading) SaveProfile(ctx context.Context, p credit.Profile, changes []credit.Change) error {
-	return r.write(func(s *memstore.Store) error { return s.SaveProfile(ctx, p, changes) })
+func (r *reloading) SaveProfile(ctx context.Context, scope ledger.Scope, p credit.Profile, changes []credit.Change) error {
+	return r.write(func(s *memstore.Store) error { return s.SaveProfile(ctx, scope, p, changes) })
 }
 
 func (r *reloading) Account(ctx context.Context, scope ledger.Scope, customer string) (*ledger.Account, error) {
@@ -89,10 +89,10 @@ func (r *reloading) Records(ctx context.Context, q statement.RecordQuery) iter.S
 	return r.now().Records(ctx, q)
 }
 
-func (r *reloading) Profile(ctx context.Context, customer string) (credit.Profile, error) {
-	return r.now().Profile(ctx, customer)
+func (r *reloading) Profile(ctx context.Context, scope ledger.Scope, customer string) (credit.Profile, error) {
+	return r.now().Profile(ctx, scope, customer)
 }
 
-func (r *reloading) Changes(ctx context.Context, customer string) iter.Seq2[credit.Change, error] {
-	return r.now().Changes(ctx, customer)
+func (r *reloading) Changes(ctx context.Context, scope ledger.Scope, customer string) iter.Seq2[credit.Change, error] {
+	return r.now().Changes(ctx, scope, customer)
 }

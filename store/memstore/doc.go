@@ -19,6 +19,9 @@
 // (ErrForeign) or of a later version of the library (ErrNewer). The state of one
 // customer at a time is held besides the store itself.
 //
+// Save and Load take no scope: a file is the whole store, for who runs the
+// program, and not for one of its users.
+//
 // A file is a line, "openreceivables store, format 1", and frames up to its end:
 //
 //	frame   = length payload checksum

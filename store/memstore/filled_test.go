@@ -94,8 +94,8 @@ func filled(t testing.TB) *Store {
 		CallNote: "call", Remark: "remark", LastCall: credit.Call{Date: march(30), Initials: "JD"},
 	}
 	changes := []credit.Change{{Customer: "C1", Revision: 1, Field: credit.FieldRemark, From: "", To: "remark", By: "bob", At: noon}}
-	require.NoError(t, s.SaveProfile(t.Context(), p, changes))
-	require.NoError(t, s.SaveProfile(t.Context(), credit.Profile{Customer: "only a profile", Revision: 1}, nil))
+	require.NoError(t, s.SaveProfile(t.Context(), everywhere(t), p, changes))
+	require.NoError(t, s.SaveProfile(t.Context(), everywhere(t), credit.Profile{Customer: "only a profile", Revision: 1}, nil))
 
 	for i, customer := range []string{"C1", "C2"} {
 		r := statement.Record{
@@ -131,8 +131,8 @@ func told(t testing.TB, s *Store) string {
 			say(a.Facts(), nil)
 			say(a.Customer(), nil)
 		}
-		say(s.Profile(ctx, c.id))
-		for x, err := range s.Changes(ctx, c.id) {
+		say(s.Profile(ctx, everywhere(t), c.id))
+		for x, err := range s.Changes(ctx, everywhere(t), c.id) {
 			say(x, err)
 		}
 	}

@@ -1,17 +1,19 @@
 package memstore
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
 	"slices"
 
 	"github.com/openreceivables/ar/credit"
+	"github.com/openreceivables/ar/ledger"
 )
 
 // Profile implements credit.Book.
-func (s *Store) Profile(ctx context.Context, id string) (credit.Profile, error) {
-	if err := ctx.Err(); err != nil {
+func (s *Store) Profile(ctx context.Context, scope ledger.Scope, id string) (credit.Profile, error) {
+	if err := cmp.Or(scope.Check(), ctx.Err()); err != nil {
 		return credit.Profile{}, err
 	}
 	return s.now.Load().profile(id), nil
@@ -24,7 +26,10 @@ func (st *state) profile(id string) credit.Profile {
 }
 
 // SaveProfile implements credit.Book.
-func (s *Store) SaveProfile(ctx context.Context, p credit.Profile, changes []credit.Change) error {
+func (s *Store) SaveProfile(ctx context.Context, scope ledger.Scope, p credit.Profile, changes []credit.Change) error {
+	if err := scope.Check(); err != nil {
+		return err
+	}
 	changes = slices.Clone(changes)
 	for i := range changes {
 		changes[i].At = instant(changes[i].At)
@@ -43,8 +48,12 @@ func (s *Store) SaveProfile(ctx context.Context, p credit.Profile, changes []cre
 }
 
 // Changes implements credit.Book.
-func (s *Store) Changes(ctx context.Context, id string) iter.Seq2[credit.Change, error] {
+func (s *Store) Changes(ctx context.Context, scope ledger.Scope, id string) iter.Seq2[credit.Change, error] {
 	return func(yield func(credit.Change, error) bool) {
+		if err := scope.Check(); err != nil {
+			yield(credit.Change{}, err)
+			return
+		}
 		for _, change := range s.now.Load().customer(id).changes {
 			if err := ctx.Err(); err != nil {
 				yield(credit.Change{}, err)

@@ -121,10 +121,7 @@ func (st *state) chosen(ids []string) iter.Seq[*customer] {
 
 // Account implements statement.Ledger.
 func (s *Store) Account(ctx context.Context, scope ledger.Scope, id string) (*ledger.Account, error) {
-	if err := scope.Check(); err != nil {
-		return nil, err
-	}
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(scope.Check(), ctx.Err()); err != nil {
 		return nil, err
 	}
 	if c := s.now.Load().customer(id); c.account != nil {

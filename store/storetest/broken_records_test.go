@@ -282,8 +282,8 @@ var brokenRecords = []breakage{
 
 var brokenProfiles = []breakage{
 	{"Profile", "no profile is an error", 0, func(s store.Store) broken {
-		return broken{profile: func(ctx context.Context, id string) (credit.Profile, error) {
-			p, err := s.Profile(ctx, id)
+		return broken{profile: func(ctx context.Context, scope ledger.Scope, id string) (credit.Profile, error) {
+			p, err := s.Profile(ctx, scope, id)
 			if err == nil && p.Revision == 0 {
 				err = ledger.ErrUnknownCustomer
 			}
@@ -291,8 +291,8 @@ var brokenProfiles = []breakage{
 		}}
 	}},
 	{"Profile", "a limit of 0 is none", 0, func(s store.Store) broken {
-		return broken{profile: func(ctx context.Context, id string) (credit.Profile, error) {
-			p, err := s.Profile(ctx, id)
+		return broken{profile: func(ctx context.Context, scope ledger.Scope, id string) (credit.Profile, error) {
+			p, err := s.Profile(ctx, scope, id)
 			if p.Limit.IsZero() {
 				p.Limit = credit.Profile{}.Limit
 			}
@@ -300,23 +300,23 @@ var brokenProfiles = []breakage{
 		}}
 	}},
 	{"SaveProfile/Stale", "the last one wins", 0, func(s store.Store) broken {
-		return broken{saveProfile: func(ctx context.Context, p credit.Profile, changes []credit.Change) error {
-			old, err := s.Profile(ctx, p.Customer)
+		return broken{saveProfile: func(ctx context.Context, scope ledger.Scope, p credit.Profile, changes []credit.Change) error {
+			old, err := s.Profile(ctx, scope, p.Customer)
 			if err != nil {
 				return err
 			}
 			p.Revision = old.Revision + 1
-			return s.SaveProfile(ctx, p, changes)
+			return s.SaveProfile(ctx, scope, p, changes)
 		}}
 	}},
 	{"SaveProfile/Stale", "the trail grows though the profile is stale", 0, func(s store.Store) broken {
 		var trail []credit.Change
 		return broken{
-			saveProfile: func(ctx context.Context, p credit.Profile, changes []credit.Change) error {
+			saveProfile: func(ctx context.Context, scope ledger.Scope, p credit.Profile, changes []credit.Change) error {
 				trail = append(trail, changes...)
-				return s.SaveProfile(ctx, p, changes)
+				return s.SaveProfile(ctx, scope, p, changes)
 			},
-			changes: func(_ context.Context, id string) iter.Seq2[credit.Change, error] {
+			changes: func(_ context.Context, _ ledger.Scope, id string) iter.Seq2[credit.Change, error] {
 				return func(yield func(credit.Change, error) bool) {
 					for _, c := range trail {
 						if c.Customer == id && !yield(c, nil) {
@@ -329,8 +329,8 @@ var brokenProfiles = []breakage{
 	}},
 	{"SaveProfile/Concurrent", "it looks, and then writes", 0, func(s store.Store) broken {
 		var mu sync.Mutex
-		return broken{saveProfile: func(ctx context.Context, p credit.Profile, changes []credit.Change) error {
-			old, err := s.Profile(ctx, p.Customer)
+		return broken{saveProfile: func(ctx context.Context, scope ledger.Scope, p credit.Profile, changes []credit.Change) error {
+			old, err := s.Profile(ctx, scope, p.Customer)
 			if err == nil && old.Revision != p.Revision-1 {
 				err = credit.ErrStale
 			}
@@ -340,23 +340,61 @@ var brokenProfiles = []breakage{
 			time.Sleep(time.Millisecond)
 			mu.Lock()
 			defer mu.Unlock()
-			if old, err = s.Profile(ctx, p.Customer); err != nil {
+			if old, err = s.Profile(ctx, scope, p.Customer); err != nil {
 				return err
 			}
 			p.Revision = old.Revision + 1
-			return s.SaveProfile(ctx, p, changes)
+			return s.SaveProfile(ctx, scope, p, changes)
+		}}
+	}},
+	{"Profiles/Scope", "a scope that views nothing reads profiles", 0, func(s store.Store) broken {
+		return broken{profile: func(ctx context.Context, _ ledger.Scope, id string) (credit.Profile, error) {
+			return s.Profile(ctx, everywhere(), id)
+		}}
+	}},
+	{"Profiles/Scope", "a scope that views nothing saves profiles", 0, func(s store.Store) broken {
+		return broken{saveProfile: func(ctx context.Context, _ ledger.Scope, p credit.Profile, changes []credit.Change) error {
+			return s.SaveProfile(ctx, everywhere(), p, changes)
+		}}
+	}},
+	{"Profiles/Scope", "a scope that views nothing has an empty trail", 0, func(s store.Store) broken {
+		return broken{changes: func(ctx context.Context, scope ledger.Scope, id string) iter.Seq2[credit.Change, error] {
+			if scope.Check() != nil {
+				return func(func(credit.Change, error) bool) {}
+			}
+			return s.Changes(ctx, scope, id)
+		}}
+	}},
+	{"Profiles/Scope", "a profile is for those who view all locations of the customer", 0, func(s store.Store) broken {
+		return broken{profile: func(ctx context.Context, scope ledger.Scope, id string) (credit.Profile, error) {
+			if a, err := s.Account(ctx, scope, id); err == nil {
+				for _, d := range a.Facts().Documents {
+					if !scope.Views(d.Location) {
+						return credit.Profile{Customer: id}, nil
+					}
+				}
+			}
+			return s.Profile(ctx, scope, id)
+		}}
+	}},
+	{"Profiles/Scope", "it asks for modify", 0, func(s store.Store) broken {
+		return broken{saveProfile: func(ctx context.Context, scope ledger.Scope, p credit.Profile, changes []credit.Change) error {
+			if scope.Check() == nil && len(scope.Modifiable()) == 0 {
+				return credit.ErrReadOnly
+			}
+			return s.SaveProfile(ctx, scope, p, changes)
 		}}
 	}},
 	{"Changes/Order", "the latest first", 0, func(s store.Store) broken {
-		return broken{changes: func(ctx context.Context, id string) iter.Seq2[credit.Change, error] {
-			return reordered(s.Changes(ctx, id), slices.Reverse)
+		return broken{changes: func(ctx context.Context, scope ledger.Scope, id string) iter.Seq2[credit.Change, error] {
+			return reordered(s.Changes(ctx, scope, id), slices.Reverse)
 		}}
 	}},
 	{"Changes/Order", "of all customers", 0, func(s store.Store) broken {
-		return broken{changes: func(ctx context.Context, id string) iter.Seq2[credit.Change, error] {
+		return broken{changes: func(ctx context.Context, scope ledger.Scope, id string) iter.Seq2[credit.Change, error] {
 			return func(yield func(credit.Change, error) bool) {
 				for _, id := range []string{id, "C2"} {
-					for c, err := range s.Changes(ctx, id) {
+					for c, err := range s.Changes(ctx, scope, id) {
 						if !yield(c, err) {
 							return
 						}
@@ -384,16 +422,16 @@ var brokenEvery = []breakage{
 		}}
 	}},
 	{"Every/Snapshot", "live changes", 0, func(s store.Store) broken {
-		return broken{changes: func(ctx context.Context, id string) iter.Seq2[credit.Change, error] {
-			return live(func() iter.Seq2[credit.Change, error] { return s.Changes(ctx, id) })
+		return broken{changes: func(ctx context.Context, scope ledger.Scope, id string) iter.Seq2[credit.Change, error] {
+			return live(func() iter.Seq2[credit.Change, error] { return s.Changes(ctx, scope, id) })
 		}}
 	}},
 	{"Every/Snapshot", "the first answer for ever", 0, func(s store.Store) broken {
 		var first iter.Seq2[credit.Change, error]
-		return broken{changes: func(ctx context.Context, id string) iter.Seq2[credit.Change, error] {
+		return broken{changes: func(ctx context.Context, scope ledger.Scope, id string) iter.Seq2[credit.Change, error] {
 			if first == nil {
 				var all []credit.Change
-				for c, err := range s.Changes(ctx, id) {
+				for c, err := range s.Changes(ctx, scope, id) {
 					if err == nil {
 						all = append(all, c)
 					}
@@ -473,7 +511,9 @@ var brokenEvery = []breakage{
 	}},
 	{"Every/Break", "records go on after the caller stopped", 0, ofRecords(deaf[statement.Record])},
 	{"Every/Break", "changes go on after the caller stopped", 0, func(s store.Store) broken {
-		return broken{changes: func(ctx context.Context, id string) iter.Seq2[credit.Change, error] { return deaf(s.Changes(ctx, id)) }}
+		return broken{changes: func(ctx context.Context, scope ledger.Scope, id string) iter.Seq2[credit.Change, error] {
+			return deaf(s.Changes(ctx, scope, id))
+		}}
 	}},
 	{"Every/Cancelled", "postings are written whatever the context", 0, func(s store.Store) broken {
 		return broken{post: func(ctx context.Context, scope ledger.Scope, p store.Posting) error {
@@ -486,8 +526,8 @@ var brokenEvery = []breakage{
 		}}
 	}},
 	{"Every/Cancelled", "profiles are written whatever the context", 0, func(s store.Store) broken {
-		return broken{saveProfile: func(ctx context.Context, p credit.Profile, changes []credit.Change) error {
-			return s.SaveProfile(context.WithoutCancel(ctx), p, changes)
+		return broken{saveProfile: func(ctx context.Context, scope ledger.Scope, p credit.Profile, changes []credit.Change) error {
+			return s.SaveProfile(context.WithoutCancel(ctx), scope, p, changes)
 		}}
 	}},
 	{"Every/Cancelled", "sending is marked whatever the context", 0, func(s store.Store) broken {
@@ -501,8 +541,8 @@ var brokenEvery = []breakage{
 		}}
 	}},
 	{"Every/Cancelled", "profiles are read whatever the context", 0, func(s store.Store) broken {
-		return broken{profile: func(ctx context.Context, id string) (credit.Profile, error) {
-			return s.Profile(context.WithoutCancel(ctx), id)
+		return broken{profile: func(ctx context.Context, scope ledger.Scope, id string) (credit.Profile, error) {
+			return s.Profile(context.WithoutCancel(ctx), scope, id)
 		}}
 	}},
 	{"Every/CancelledAmid", "the context of items is looked at once", 0, func(s store.Store) broken {
@@ -517,8 +557,8 @@ var brokenEvery = []breakage{
 	}},
 	{"Every/CancelledAmid", "the context of records is looked at once", 0, ofRecords(buffered[statement.Record])},
 	{"Every/CancelledAmid", "the context of changes is looked at once", 0, func(s store.Store) broken {
-		return broken{changes: func(ctx context.Context, id string) iter.Seq2[credit.Change, error] {
-			return buffered(s.Changes(ctx, id))
+		return broken{changes: func(ctx context.Context, scope ledger.Scope, id string) iter.Seq2[credit.Change, error] {
+			return buffered(s.Changes(ctx, scope, id))
 		}}
 	}},
 	{"Every/Consistent", "documents first, then what is about them", 0, func(s store.Store) broken {
@@ -528,8 +568,8 @@ var brokenEvery = []breakage{
 		late := map[string][]credit.Change{}
 		var mu sync.Mutex
 		return broken{
-			saveProfile: func(ctx context.Context, p credit.Profile, changes []credit.Change) error {
-				if err := s.SaveProfile(ctx, p, nil); err != nil {
+			saveProfile: func(ctx context.Context, scope ledger.Scope, p credit.Profile, changes []credit.Change) error {
+				if err := s.SaveProfile(ctx, scope, p, nil); err != nil {
 					return err
 				}
 				time.Sleep(time.Millisecond)
@@ -538,7 +578,7 @@ var brokenEvery = []breakage{
 				late[p.Customer] = append(late[p.Customer], changes...)
 				return nil
 			},
-			changes: func(_ context.Context, id string) iter.Seq2[credit.Change, error] {
+			changes: func(_ context.Context, _ ledger.Scope, id string) iter.Seq2[credit.Change, error] {
 				mu.Lock()
 				defer mu.Unlock()
 				all := slices.Clone(late[id])

@@ -26,9 +26,9 @@ type broken struct {
 	saveRecord  func(context.Context, ledger.Scope, statement.Record, time.Time) error
 	markSent    func(context.Context, ledger.Scope, statement.Key, time.Time) error
 	records     func(context.Context, statement.RecordQuery) iter.Seq2[statement.Record, error]
-	profile     func(context.Context, string) (credit.Profile, error)
-	saveProfile func(context.Context, credit.Profile, []credit.Change) error
-	changes     func(context.Context, string) iter.Seq2[credit.Change, error]
+	profile     func(context.Context, ledger.Scope, string) (credit.Profile, error)
+	saveProfile func(context.Context, ledger.Scope, credit.Profile, []credit.Change) error
+	changes     func(context.Context, ledger.Scope, string) iter.Seq2[credit.Change, error]
 }
 
 func (b *broken) OpenItems(ctx context.Context, q ledger.Query) iter.Seq2[ledger.Item, error] {
@@ -80,25 +80,25 @@ func (b *broken) Records(ctx context.Context, q statement.RecordQuery) iter.Seq2
 	return b.Store.Records(ctx, q)
 }
 
-func (b *broken) Profile(ctx context.Context, customer string) (credit.Profile, error) {
+func (b *broken) Profile(ctx context.Context, scope ledger.Scope, customer string) (credit.Profile, error) {
 	if b.profile != nil {
-		return b.profile(ctx, customer)
+		return b.profile(ctx, scope, customer)
 	}
-	return b.Store.Profile(ctx, customer)
+	return b.Store.Profile(ctx, scope, customer)
 }
 
-func (b *broken) SaveProfile(ctx context.Context, p credit.Profile, changes []credit.Change) error {
+func (b *broken) SaveProfile(ctx context.Context, scope ledger.Scope, p credit.Profile, changes []credit.Change) error {
 	if b.saveProfile != nil {
-		return b.saveProfile(ctx, p, changes)
+		return b.saveProfile(ctx, scope, p, changes)
 	}
-	return b.Store.SaveProfile(ctx, p, changes)
+	return b.Store.SaveProfile(ctx, scope, p, changes)
 }
 
-func (b *broken) Changes(ctx context.Context, customer string) iter.Seq2[credit.Change, error] {
+func (b *broken) Changes(ctx context.Context, scope ledger.Scope, customer string) iter.Seq2[credit.Change, error] {
 	if b.changes != nil {
-		return b.changes(ctx, customer)
+		return b.changes(ctx, scope, customer)
 	}
-	return b.Store.Changes(ctx, customer)
+	return b.Store.Changes(ctx, scope, customer)
 }
 
 // The ways to break a sequence.

@@ -41,7 +41,7 @@ func sequences() []sequence {
 			return texts(s.Records(ctx, statement.RecordQuery{Scope: everywhere(), Customer: "C1"}), recordText)
 		}},
 		{"Changes", func(ctx context.Context, s store.Store) iter.Seq2[string, error] {
-			return texts(s.Changes(ctx, "C1"), changeText)
+			return texts(s.Changes(ctx, everywhere(), "C1"), changeText)
 		}},
 	}
 }
@@ -69,7 +69,7 @@ func writes(round int) []struct {
 			return s.SaveRecord(ctx, everywhere(), made(-round, record(id("R"), "C1", "EAST")), time.Time{})
 		}},
 		{"SaveProfile", func(ctx context.Context, s store.Store) error {
-			return s.SaveProfile(ctx, profile("C1", round), []credit.Change{change("C1", round, credit.FieldRemark, "", "x")})
+			return s.SaveProfile(ctx, everywhere(), profile("C1", round), []credit.Change{change("C1", round, credit.FieldRemark, "", "x")})
 		}},
 		{"MarkSent", func(ctx context.Context, s store.Store) error {
 			return s.MarkSent(ctx, everywhere(), record("R1", "C1").Key, after(round))
@@ -103,7 +103,7 @@ func (p *probe) everything() []string {
 // reads does what a run does while it reads open items.
 func (p *probe) reads() error {
 	_, account := p.store.Account(p.ctx, everywhere(), "C1")
-	_, profile := p.store.Profile(p.ctx, "C1")
+	_, profile := p.store.Profile(p.ctx, everywhere(), "C1")
 	all := errors.Join(account, profile)
 	for _, err := range p.store.Records(p.ctx, statement.RecordQuery{Scope: everywhere(), Customer: "C1"}) {
 		all = errors.Join(all, err)
@@ -182,7 +182,7 @@ var everyCases = []testCase{
 			_, err := p.store.Account(gone, everywhere(), "C1")
 			p.is(err, context.Canceled)
 			p.step("Profile with a cancelled context")
-			_, err = p.store.Profile(gone, "C1")
+			_, err = p.store.Profile(gone, everywhere(), "C1")
 			p.is(err, context.Canceled)
 			for _, seq := range sequences() {
 				p.step("%s with a cancelled context", seq.name)
@@ -218,7 +218,7 @@ var everyCases = []testCase{
 				defer close(stop)
 				for i := 1; i <= rounds; i++ {
 					p.no(p.store.Post(p.ctx, everywhere(), paid(i)))
-					p.no(p.store.SaveProfile(p.ctx, profile("C1", i), []credit.Change{change("C1", i, credit.FieldRemark, "", "x")}))
+					p.no(p.store.SaveProfile(p.ctx, everywhere(), profile("C1", i), []credit.Change{change("C1", i, credit.FieldRemark, "", "x")}))
 				}
 			}()
 			for range 2 {
@@ -293,10 +293,10 @@ func (p *probe) consistent() {
 			p.fail("two documents for each allocation, and one", fmt.Sprintf("%d documents and %d allocations", len(f.Documents), len(f.Allocations)))
 		}
 	}
-	before, err := p.store.Profile(p.ctx, "C1")
+	before, err := p.store.Profile(p.ctx, everywhere(), "C1")
 	p.no(err)
 	n := 0
-	for _, err := range p.store.Changes(p.ctx, "C1") {
+	for _, err := range p.store.Changes(p.ctx, everywhere(), "C1") {
 		p.no(err)
 		n++
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/credit"
 	"github.com/openreceivables/ar/duedate"
+	"github.com/openreceivables/ar/ledger"
 )
 
 // profile returns a profile of a customer with something in every field.
@@ -21,25 +22,36 @@ func change(customer string, revision int, f credit.Field, from, to string) cred
 	return credit.Change{Customer: customer, Revision: revision, Field: f, From: from, To: to, By: "alice", At: noon()}
 }
 
+// trySaveProfile saves by a scope that views all.
 func (p *probe) trySaveProfile(x credit.Profile, changes ...credit.Change) error {
-	if !p.step("SaveProfile %s with %d changes", profileText(&x), len(changes)) {
-		return nil
-	}
-	return p.store.SaveProfile(p.ctx, x, changes)
+	return p.trySaveProfileBy(everywhere(), x, changes...)
 }
 
-func (p *probe) profile(customer string) string {
-	if !p.step("Profile of %q", customer) {
+func (p *probe) trySaveProfileBy(scope ledger.Scope, x credit.Profile, changes ...credit.Change) error {
+	if !p.step("SaveProfile %s with %d changes; by a scope that views %q and modifies %q", profileText(&x), len(changes), scope.Viewable(), scope.Modifiable()) {
+		return nil
+	}
+	return p.store.SaveProfile(p.ctx, scope, x, changes)
+}
+
+// profile is profileBy a scope that views all.
+func (p *probe) profile(customer string) string { return p.profileBy(everywhere(), customer) }
+
+func (p *probe) profileBy(scope ledger.Scope, customer string) string {
+	if !p.step("Profile of %q; by a scope that views %q", customer, scope.Viewable()) {
 		return ""
 	}
-	x, err := p.store.Profile(p.ctx, customer)
+	x, err := p.store.Profile(p.ctx, scope, customer)
 	p.no(err)
 	return profileText(&x)
 }
 
-func (p *probe) changes(customer string) []string {
-	p.step("Changes of %q", customer)
-	return p.collect(texts(p.store.Changes(p.ctx, customer), changeText))
+// changes is changesBy a scope that views all.
+func (p *probe) changes(customer string) []string { return p.changesBy(everywhere(), customer) }
+
+func (p *probe) changesBy(scope ledger.Scope, customer string) []string {
+	p.step("Changes of %q; by a scope that views %q", customer, scope.Viewable())
+	return p.collect(texts(p.store.Changes(p.ctx, scope, customer), changeText))
 }
 
 var profileCases = []testCase{
@@ -88,11 +100,33 @@ var profileCases = []testCase{
 				won := p.atOnce(func(i int) error {
 					x := profile("C1", revision)
 					x.Remark = fmt.Sprint(i)
-					return p.store.SaveProfile(p.ctx, x, []credit.Change{change("C1", revision, credit.FieldRemark, "", x.Remark)})
+					return p.store.SaveProfile(p.ctx, everywhere(), x, []credit.Change{change("C1", revision, credit.FieldRemark, "", x.Remark)})
 				}, credit.ErrStale)
 				p.equal(fmt.Sprint(won, " saved"), "1 saved")
 			}
 			p.equal(fmt.Sprint(len(p.changes("C1")), " changes"), fmt.Sprint(rounds, " changes"))
+		},
+	},
+	{
+		"Profiles/Scope",
+		"a profile and its trail are the same for any scope that views something, and any such may save, whatever it modifies; one that views nothing is ledger.ErrNoLocations, and saves nothing",
+		func(p *probe) {
+			p.post(one()) // at EAST
+			p.no(p.trySaveProfile(profile("C1", 1), change("C1", 1, credit.FieldRemark, "", "a")))
+			want, trail := p.profile("C1"), p.changes("C1")
+			for _, scope := range []ledger.Scope{mustScope("EAST"), mustView([]string{"WEST"}, nil), mustScope("")} {
+				p.equal(p.profileBy(scope, "C1"), want)
+				p.lines(p.changesBy(scope, "C1"), trail)
+			}
+			nothing := ledger.Scope{}
+			p.step("Profile and Changes of %q; by a scope that views nothing", "C1")
+			_, err := p.store.Profile(p.ctx, nothing, "C1")
+			p.is(err, ledger.ErrNoLocations)
+			p.onlyError(texts(p.store.Changes(p.ctx, nothing, "C1"), changeText), ledger.ErrNoLocations)
+			p.is(p.trySaveProfileBy(nothing, profile("C1", 2)), ledger.ErrNoLocations)
+			p.is(p.trySaveProfileBy(nothing, profile("C1", 1)), ledger.ErrNoLocations) // not ErrStale
+			p.equal(p.profile("C1"), want)
+			p.no(p.trySaveProfileBy(mustView([]string{"WEST"}, nil), profile("C1", 2)))
 		},
 	},
 	{
