@@ -86,45 +86,57 @@ func (g *Ages) isDay(d int32) bool { return d >= 1 && d <= g.MaxDay }
 
 // ageRuns adds up item by item: what comes next is likely to be near.
 func ageRuns[D ~int32](g *Ages, row []int32, day []D, amount []int64, f *Found) {
+	for {
+		n := ageUsual(g, row, day, amount, f)
+		if n == len(day) {
+			return
+		}
+		at := g.cell(row[n], int32(day[n]), amount[n], f)
+		if f.Bad {
+			return
+		}
+		g.Cells[at] += amount[n]
+		row, day, amount = row[n+1:], day[n+1:], amount[n+1:]
+	}
+}
+
+// ageUsual adds up items from the front as long as they are as nearly all are: due
+// near the as-of date, of an amount above 0. It returns how many. Its loop calls
+// nothing, so that all that it works with stays in registers.
+func ageUsual[D ~int32](g *Ages, row []int32, day []D, amount []int64, f *Found) (n int) {
 	row, amount = row[:len(day)], amount[:len(day)]
 	cells, stride, near, base := g.Cells[:g.N*g.Stride], g.Stride, &g.Table.cells, D(g.AsOf-g.Table.low)
 	size := f.size
 	for i, d := range day {
-		a, at := amount[i], int(uint32(row[i]))*stride // too great for a row below 0, too
-		if x := uint32(base - d); x < Window {
-			at += int(near[x])
-		} else if bucket := g.far(int32(d)); bucket >= 0 {
-			at += bucket
-		} else {
-			f.Bad = true
+		a, x := amount[i], uint32(base-d)
+		if x >= Window || a <= 0 {
 			break
 		}
-		if a <= 0 {
-			if a == 0 {
-				f.Zeros++
-			}
-			f.Negative = f.Negative || a < 0
-			at += g.Credits & int(a>>63)
-			size |= a ^ a>>63
-		} else {
-			size |= a
-		}
-		if at >= len(cells) {
-			f.Bad = true
+		at := uint(uint32(row[i]))*uint(stride) + uint(near[x]) // too great for a row below 0, too
+		if at >= uint(len(cells)) {
 			break
 		}
 		cells[at] += a
+		size |= a
+		n++
 	}
 	f.size = size
+	return n
 }
 
-// far returns the bucket of a day that Table does not look up, or −1 if it is
-// no day.
-func (g *Ages) far(d int32) int {
-	if !g.isDay(d) {
+// cell returns the cell that an item belongs to, whatever it is like; if it is out
+// of range, it is Bad.
+func (g *Ages) cell(row, day int32, amount int64, f *Found) int {
+	if !g.isDay(day) || uint32(row) >= uint32(g.N) {
+		f.Bad = true
 		return -1
 	}
-	return g.Table.Index(g.AsOf - d)
+	if amount == 0 {
+		f.Zeros++
+	}
+	f.Negative = f.Negative || amount < 0
+	f.size |= amount ^ amount>>63
+	return int(row)*g.Stride + g.Table.Index(g.AsOf-day) + g.Credits&int(amount>>63)
 }
 
 // staged is how many items ageScattered takes at a time.
@@ -133,80 +145,94 @@ const staged = 512
 // ageScattered finds all cells first, and then adds: the shorter a loop that
 // waits for memory is, the more of it the processor has under way at once.
 func ageScattered[D ~int32](g *Ages, row []int32, day []D, amount []int64, f *Found) {
-	row, amount = row[:len(day)], amount[:len(day)]
-	n, stride, near, base := uint32(g.N), g.Stride, &g.Table.cells, D(g.AsOf-g.Table.low)
 	var cells [staged]int
-	size := f.size
-	for i, d := range day {
-		a, k := amount[i], uint32(row[i])
-		x := uint32(base - d)
-		var bucket int
-		if x < Window {
-			bucket = int(near[x])
-		} else if bucket = g.far(int32(d)); bucket < 0 {
-			f.Bad = true
+	for from := 0; ; from++ {
+		from += findUsual(g, row[from:], day[from:], amount[from:], cells[from:], f)
+		if from == len(day) {
+			break
+		}
+		cells[from] = g.cell(row[from], int32(day[from]), amount[from], f)
+		if f.Bad {
 			return
 		}
-		if k >= n {
-			f.Bad = true
-			return
-		}
-		at := int(k)*stride + bucket
-		if a <= 0 {
-			if a == 0 {
-				f.Zeros++
-			}
-			f.Negative = f.Negative || a < 0
-			at += g.Credits & int(a>>63)
-			size |= a ^ a>>63
-		} else {
-			size |= a
-		}
-		cells[i] = at
 	}
-	f.size = size
 	Scatter(g.Cells, cells[:len(day)], amount)
 }
+
+// findUsual is ageUsual, but that it sets cells to where the amounts belong.
+func findUsual[D ~int32](g *Ages, row []int32, day []D, amount []int64, cells []int, f *Found) (n int) {
+	row, amount, cells = row[:len(day)], amount[:len(day)], cells[:len(day)]
+	rows, stride, near, base := uint32(g.N), g.Stride, &g.Table.cells, D(g.AsOf-g.Table.low)
+	size := f.size
+	for i, d := range day {
+		a, x, k := amount[i], uint32(base-d), uint32(row[i])
+		if x >= Window || a <= 0 || k >= rows {
+			break
+		}
+		cells[i] = int(k)*stride + int(near[x])
+		size |= a
+		n++
+	}
+	f.size = size
+	return n
+}
+
+// many is how far the sums of credits lie behind those of debits, in AgeAll.
+const many = 256
 
 // AgeAll is Age where all items are of row 0. Without cells for credits there may
 // be no amount below 0.
 func AgeAll[D ~int32](g *Ages, day []D, amount []int64) (f Found) {
 	amount = amount[:len(day)]
-	check := !g.daysAreNear()
-	near, base := &g.Table.cells, D(g.AsOf-g.Table.low)
+	all := *g
+	all.N, all.Stride, all.Credits = 1, 2*many, many
+	if !g.daysAreNear() {
+		for _, d := range day {
+			if !g.isDay(int32(d)) {
+				f.Bad = true
+				return f
+			}
+		}
+	}
 	// Neighbours often fall in one cell, and an addition has to wait for the
 	// one before to reach memory; so four sums take turns.
-	var sums [4][2 * 256]int64
-	var size int64
-	for i, d := range day {
-		a := amount[i]
-		x := uint32(base - d)
-		var at int
-		if x < Window && !check {
-			at = int(near[x])
-		} else if at = g.far(int32(d)); at < 0 {
-			f.Bad = true
+	var sums [4][2 * many]int64
+	for len(day) > 0 {
+		if n := addUsual(&all, day, amount, &sums, &f); n > 0 {
+			day, amount = day[n:], amount[n:]
+			continue
+		}
+		at := all.cell(0, int32(day[0]), amount[0], &f)
+		if f.Bad {
 			break
 		}
-		if a <= 0 {
-			if a == 0 {
-				f.Zeros++
-			}
-			f.Negative = f.Negative || a < 0
-			at += 256 & int(a>>63)
-			size |= a ^ a>>63
-		} else {
-			size |= a
-		}
-		sums[i&3][at&511] += a
+		sums[0][at] += amount[0]
+		day, amount = day[1:], amount[1:]
 	}
-	f.size = size
 	for i := range g.Stride {
 		at := i
 		if g.Credits > 0 && i >= g.Credits {
-			at += 256 - g.Credits
+			at += many - g.Credits
 		}
 		g.Cells[i] += sums[0][at] + sums[1][at] + sums[2][at] + sums[3][at]
 	}
 	return f
+}
+
+// addUsual is ageUsual for a row of which there are four.
+func addUsual[D ~int32](g *Ages, day []D, amount []int64, sums *[4][2 * many]int64, f *Found) (n int) {
+	amount = amount[:len(day)]
+	near, base := &g.Table.cells, D(g.AsOf-g.Table.low)
+	size := f.size
+	for i, d := range day {
+		a, x := amount[i], uint32(base-d)
+		if x >= Window || a <= 0 {
+			break
+		}
+		sums[i&3][near[x]] += a
+		size |= a
+		n++
+	}
+	f.size = size
+	return n
 }
