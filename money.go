@@ -36,8 +36,8 @@ type Money struct {
 // 100050 JPY. A currency that cannot carry amounts is ErrNoMinorUnits, and so
 // are minor units other than 0 of no currency.
 func NewMoney(minor int64, c Currency) (Money, error) {
-	if _, ok := c.Decimals(); !ok && (minor != 0 || !c.IsZero()) {
-		return Money{}, c.noAmounts()
+	if c.packed&noMinor == noMinor || c.packed == 0 && minor != 0 {
+		return Money{}, noAmounts(c)
 	}
 	return Money{minor: minor, cur: c}, nil
 }
@@ -155,7 +155,7 @@ func (m Money) Convert(rate Rate, c Currency, r Rounding) (Money, error) {
 		if m.cur.IsZero() && c.IsZero() {
 			return m, nil
 		}
-		return Money{}, c.noAmounts()
+		return Money{}, noAmounts(c)
 	}
 	from, _ := m.cur.Decimals()
 	if m.big == nil {
