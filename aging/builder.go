@@ -20,7 +20,8 @@ type builder struct {
 
 	byCustomer bool // the key of an item is its customer
 	scattered  bool // items do not come in runs of one row
-	expected   int  // items to come, if known; 0 once that was made use of
+	expected   int  // items in all, if known
+	taken      int  // of them, in runs
 	reuse      bool // the memory is of use later
 	batch      batch
 }
@@ -134,18 +135,16 @@ func (b *builder) row(key string, tag uint32) int {
 	return row
 }
 
-// expect makes room for the rows of all items to come, when some of them, which
-// came in runs, had so many.
-func (b *builder) expect(rows, items int) {
-	if b.expected == 0 {
+// expect makes room for the rows of all items, when that for those of the next
+// batch runs out: for as many as there are of those taken, and some more.
+func (b *builder) expect() {
+	rows := len(b.r.keys)
+	if b.expected == 0 || rows+kernel.Batch <= cap(b.r.keys) {
 		return
 	}
-	n := min(b.expected, rows*(b.expected/items+1)*9/8)
-	b.expected = 0
-	b.groups.Expect(n)
-	if n *= b.r.stride(); n > cap(b.r.cells.minor) {
-		b.r.cells.reserve(n)
-	}
+	n := rows * b.expected / b.taken
+	b.groups.Expect(max(n+n/16+kernel.Batch, rows+rows/2))
+	b.growRows()
 }
 
 // growRows makes room for new rows.

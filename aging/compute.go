@@ -15,7 +15,7 @@ import (
 var ErrUnbalanced = errors.New("report does not add up to its items")
 
 // fewRows is for how many rows there may be room before one is known.
-const fewRows = 1 << 12
+const fewRows = 1 << 13
 
 // Compute ages items. It keeps nothing of the slice but customer IDs. The
 // first item that is invalid ends it with an error that names the item; no
@@ -26,13 +26,17 @@ func Compute(items []ledger.Item, opt Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	first := parts[0]
+	rows := 2 * kernel.Batch // then those will tell how many there are
+	if first.areScattered(items[:min(len(items), kernel.Batch)]) {
+		rows = fewRows
+	}
 	for _, part := range parts {
 		part.expected = len(items) / shares
 		part.groups.Among(part.expected)
+		part.groups.Expect(min(len(items)/16, rows)) // most have items in each part
 	}
-	first := parts[0]
 	first.expected = len(items) // all rows end up there
-	first.groups.Expect(min(len(items)/16, fewRows))
 	done := progress{report: opt.Progress}
 	err = eachShare(shares, len(items), func(share, from, to int) error {
 		return parts[share].addAll(items[from:to], from, &done)

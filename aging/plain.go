@@ -143,10 +143,11 @@ func (b *builder) addRuns(p *plain, items []ledger.Item) (taken int, err error) 
 		taken += n
 		runs++
 	}
+	b.taken += taken
 	if 2*taken >= kernel.Batch { // enough to judge what comes next by
 		b.scattered = 2*runs > taken
 		if !b.scattered {
-			b.expect(runs, taken)
+			b.expect()
 		}
 	}
 	return taken, nil

@@ -141,7 +141,7 @@ func (g *grouped) statement(rows []aging.Row) (*Statement, error) {
 	g.spare = g.spare[1:]
 	sections := s.section[:0]
 	for _, row := range rows {
-		sections = append(sections, Section{frame: f, cur: row.Currency(), row: row, of: g})
+		sections = append(sections, Section{row: row, of: g})
 	}
 	if len(sections) > 1 {
 		slices.SortFunc(sections, compareSections)
@@ -239,6 +239,6 @@ func (g *grouped) open(customer string) []Line {
 
 // lines returns the lines of a section.
 func (g *grouped) lines(s *Section) []Line {
-	open := slices.DeleteFunc(g.open(s.row.Key()), func(l Line) bool { return l.Outstanding.Currency() != s.cur })
+	open := slices.DeleteFunc(g.open(s.row.Key()), func(l Line) bool { return l.Outstanding.Currency() != s.row.Currency() })
 	return g.frame.show(open, s.Opening())
 }

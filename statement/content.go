@@ -91,7 +91,7 @@ func encode(s *Statement) ([]byte, error) {
 func (s *Section) content() sectionContent {
 	lines := s.Lines()
 	c := sectionContent{
-		Currency: s.cur, Opening: amount(s.Opening()), Lines: make([]lineContent, len(lines)),
+		Currency: s.Currency(), Opening: amount(s.Opening()), Lines: make([]lineContent, len(lines)),
 		Exchanged: amount(s.Exchanged()), Elsewhere: amount(s.Elsewhere()), Balance: s.Balance().Amount(),
 		Unapplied: amount(s.Unapplied()), Overdue: amount(s.Overdue()),
 		DueNow: amount(s.DueNow()), NotYetDue: amount(s.NotYetDue()),
@@ -189,7 +189,7 @@ func (p *parser) money(text string) ar.Money {
 
 func (c *sectionContent) section(f *frame) (Section, error) {
 	p := parser{cur: c.Currency}
-	s := Section{frame: f, cur: c.Currency, written: &written{}}
+	s := Section{written: &written{frame: f, cur: c.Currency}}
 	if len(c.Amounts) != f.buckets.Len() {
 		return s, fmt.Errorf("%d amounts of %d buckets", len(c.Amounts), f.buckets.Len())
 	}

@@ -11,11 +11,8 @@ import (
 
 // Section is the part of a statement in one currency. It is immutable.
 type Section struct {
-	frame *frame
-	cur   ar.Currency
-
-	// Its content, or else the row of a report that has it, and what the report
-	// is of.
+	// What stands in it, or else the row of a report that has it, and what the
+	// report is of.
 	*written
 	row aging.Row
 	of  *grouped
@@ -23,6 +20,8 @@ type Section struct {
 
 // written is what stands in a section.
 type written struct {
+	frame *frame
+	cur   ar.Currency
 	sums  []ar.Money // of the buckets, and then by box
 	lines []Line
 }
@@ -54,7 +53,12 @@ func (s *Section) box(b box) ar.Money {
 func (s *Section) at(b box) *ar.Money { return &s.sums[s.frame.buckets.Len()+int(b)] }
 
 // Currency returns the currency of all the section's amounts.
-func (s *Section) Currency() ar.Currency { return s.cur }
+func (s *Section) Currency() ar.Currency {
+	if s.of != nil {
+		return s.row.Currency()
+	}
+	return s.cur
+}
 
 // Lines returns the lines, by document date. They are made anew, and the
 // caller's own. In open-item form they are all that is open: debits, those of
@@ -82,11 +86,14 @@ func (s *Section) Amounts() []ar.Money { return s.AppendAmounts(nil) }
 // AppendAmounts appends what Amounts returns, and so lets the memory of one
 // section serve for the next.
 func (s *Section) AppendAmounts(amounts []ar.Money) []ar.Money {
-	if s.of != nil && s.of.whole {
+	switch {
+	case s.of == nil:
+		return append(amounts, s.sums[:s.frame.buckets.Len()]...)
+	case s.of.whole:
 		return s.row.AppendAmounts(amounts)
 	}
-	for i := range s.frame.buckets.Len() {
-		amounts = append(amounts, s.Amount(i))
+	for i := range s.of.ends {
+		amounts = append(amounts, s.of.bucket(s.row, i))
 	}
 	return amounts
 }
@@ -130,7 +137,7 @@ func (s *Section) Elsewhere() ar.Money { return s.box(elsewhere) }
 
 // newSection returns the section of what is open, with everything but its lines.
 func (f *frame) newSection(cur ar.Currency, open []Line) Section {
-	s := Section{frame: f, cur: cur, written: &written{sums: make([]ar.Money, f.buckets.Len()+int(boxes))}}
+	s := Section{written: &written{frame: f, cur: cur, sums: make([]ar.Money, f.buckets.Len()+int(boxes))}}
 	for i := range s.sums {
 		s.sums[i] = zeroOf(cur)
 	}
@@ -191,7 +198,7 @@ func (s *Section) unbalanced(a string, m ar.Money, b string, n ar.Money) error {
 	return fmt.Errorf("%w: %s: %s is %s, and %s %s", ErrUnbalanced, s.cur, a, m, b, n)
 }
 
-func compareSections(a, b Section) int { return a.cur.Compare(b.cur) }
+func compareSections(a, b Section) int { return a.Currency().Compare(b.Currency()) }
 
 // counted returns what a line adds to the running balance.
 func (f *frame) counted(l *Line) ar.Money {

@@ -92,8 +92,8 @@ func newStatement(f *frame, customer, name string, sections []Section) (*Stateme
 	s := &Statement{frame: f, customer: customer, name: name, sections: sections}
 	slices.SortFunc(sections, compareSections)
 	for i := range sections {
-		cur := sections[i].cur
-		if cur.IsZero() || i > 0 && sections[i-1].cur == cur {
+		cur := sections[i].Currency()
+		if cur.IsZero() || i > 0 && sections[i-1].Currency() == cur {
 			return nil, fmt.Errorf("customer %q: section %d: %q: want one section for each currency", customer, i+1, cur)
 		}
 		if err := sections[i].check(); err != nil {

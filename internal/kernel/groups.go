@@ -225,7 +225,7 @@ func (g *Groups) findLast(word uint64, tag uint32, key string) (number int32, ok
 // index makes the table of the groups that came in ascending order.
 func (g *Groups) index() {
 	n := minSlots
-	for n < 4*len(g.keys) {
+	for n < 2*cap(g.keys) {
 		n *= 2
 	}
 	g.resize(n)
@@ -245,7 +245,10 @@ func (g *Groups) index() {
 // not too many.
 func (g *Groups) more() int {
 	n := len(g.keys)
-	return max(minSlots, 2*n, min(4*n, g.many))
+	if n < g.many {
+		return min(max(minSlots, 4*n), g.many)
+	}
+	return max(minSlots, 2*n)
 }
 
 // Among tells of how many items the groups are. Groups have eight each, or more,
