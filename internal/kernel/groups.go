@@ -176,7 +176,7 @@ func (g *Groups) home(word uint64) uint64 {
 // FindOne is Find for one key.
 func (g *Groups) FindOne(word uint64, meta uint32, key string) int32 {
 	if g.slots == nil {
-		if n, ok := g.findLast(word, meta>>8, key); ok {
+		if n, ok := g.findLast(word, meta, key); ok {
 			return n
 		}
 		g.index()
@@ -210,16 +210,20 @@ func (g *Groups) add(word uint64, tag uint32, key string) int32 {
 }
 
 // findLast finds a pair that is not before the last one.
-func (g *Groups) findLast(word uint64, tag uint32, key string) (number int32, ok bool) {
+func (g *Groups) findLast(word uint64, meta uint32, key string) (number int32, ok bool) {
 	if n := len(g.keys) - 1; n >= 0 {
-		switch last := g.keys[n]; {
-		case key == last && tag == g.tags[n]:
+		c := cmp.Compare(bits.ReverseBytes64(word), bits.ReverseBytes64(g.words[n]))
+		if byte(meta) != Short || len(g.keys[n]) != Short { // else words are in the order of keys
+			c = strings.Compare(key, g.keys[n])
+		}
+		switch c = cmp.Or(c, cmp.Compare(meta>>8, g.tags[n])); {
+		case c == 0:
 			return int32(n), true
-		case key < last || key == last && tag < g.tags[n]:
+		case c < 0:
 			return 0, false
 		}
 	}
-	return g.add(word, tag, key), true
+	return g.add(word, meta>>8, key), true
 }
 
 // index makes the table of the groups that came in ascending order.
