@@ -177,6 +177,7 @@ func (b *builder) addReport(from *Report, groups *kernel.Groups, workers int) {
 	// Looking rows up changes nothing, and no two of them are added to the same:
 	// only those that are new have to be told one by one.
 	rows := make([]int32, len(from.keys))
+	workers = max(1, min(workers, len(rows)/minRows))
 	inShares(workers, len(rows), func(at, end int) {
 		var words [kernel.Batch]uint64
 		var metas [kernel.Batch]uint32

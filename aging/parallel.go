@@ -5,27 +5,29 @@ import "sync"
 // Where work is split, and where it is looked up from.
 const (
 	minShare      = 50_000 // fewer items are not worth a goroutine
+	minRows       = 10_000 // nor are fewer rows to be merged
 	progressEvery = 1 << 16
 )
 
 // shares returns how many goroutines to use for n items.
 func (o *Options) shares(n int) int { return max(1, min(o.Workers, n/minShare)) }
 
-// eachShare calls f for runs of [0, n) of about the same length, each on a
-// goroutine of its own, and returns the error of the first run that has one.
+// eachShare calls f for runs of [0, n) of about the same length, at the same time,
+// and returns the error of the first run that has one.
 func eachShare(shares, n int, f func(share, from, to int) error) error {
 	if shares == 1 {
 		return f(0, 0, n)
 	}
 	errs := make([]error, shares)
 	var wait sync.WaitGroup
-	for i := range shares {
+	for i := 1; i < shares; i++ {
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
 			errs[i] = f(i, i*n/shares, (i+1)*n/shares)
 		}()
 	}
+	errs[0] = f(0, 0, n/shares)
 	wait.Wait()
 	for _, err := range errs {
 		if err != nil {
