@@ -19,8 +19,9 @@ import (
 // credit.
 func statements() []entry {
 	return []entry{
-		{contestant: &libraryStatements{name: "ar, statements, 1 thread"}, otherJob: true, peer: nameStatementsAPD},
-		{contestant: &libraryStatements{name: nameStatements2, options: statement.Options{Workers: 2}}, otherJob: true, peer: nameStatementsAPD},
+		{contestant: &libraryStatements{name: "ar, statements, 1 thread", options: again(1)}, otherJob: true, peer: nameStatementsAPD},
+		{contestant: &libraryStatements{name: nameStatements2, options: again(2)}, otherJob: true, peer: nameStatementsAPD},
+		{contestant: &libraryStatements{name: "ar, statements, 2 threads, fresh memory", options: statement.Options{Workers: 2}}, otherJob: true, peer: nameStatementsAPD},
 		{contestant: &libraryStatements{name: "ar, statements, all lines read, 1 thread", lines: true}, otherJob: true, peer: nameStatementsAPD},
 		{contestant: &filteredStatements{}, otherJob: true, slow: true},
 		{contestant: &apdStatements{name: nameStatementsAPD, lines: true}, otherJob: true, slow: true},
@@ -54,6 +55,11 @@ func (all statementBoxes) check(w *workload) (*result, error) {
 		}
 	}
 	return r, nil
+}
+
+// again is statements in the memory of those before.
+func again(workers int) statement.Options {
+	return statement.Options{Workers: workers, Reuse: new(statement.Memory)}
 }
 
 // libraryStatements is statement.ByCustomer.

@@ -62,6 +62,13 @@ type single struct {
 	section [1]Section
 }
 
+// Memory is what the statements of many customers take, to serve for others when
+// they are no longer needed. The zero Memory is empty.
+type Memory struct {
+	report     *aging.Report
+	statements []single
+}
+
 // chunk is how many statements are given memory at a time.
 const chunk = 64
 
@@ -77,8 +84,23 @@ func newGrouped(items []ledger.Item, opt Options) (*grouped, error) {
 	if err != nil { // one bucket too many
 		set = f.buckets
 	}
-	g.report, err = aging.Compute(items, aging.Options{AsOf: f.period.To, Buckets: set, Workers: f.workers})
-	return g, err
+	age := aging.Options{AsOf: f.period.To, Buckets: set, Workers: opt.Workers}
+	m := opt.Reuse
+	if m != nil {
+		if age.Reuse = m.report; age.Reuse == nil {
+			age.Reuse = new(aging.Report)
+		}
+		m.report = nil
+	}
+	if g.report, err = aging.Compute(items, age); err != nil || m == nil {
+		return g, err
+	}
+	m.report = g.report
+	if n := g.report.Len(); n > len(m.statements) {
+		m.statements = make([]single, n)
+	}
+	g.spare = m.statements
+	return g, nil
 }
 
 // cut returns a set whose buckets end where those of a set do, and before day 0.

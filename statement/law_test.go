@@ -173,9 +173,10 @@ func TestOrderLaw(t *testing.T) {
 }
 
 // ByCustomer gives what FromItems gives for each customer alone, of items in any
-// order, of odd amounts and several currencies too; and FromItems says the same
-// whatever the order.
+// order, of odd amounts and several currencies too, and in the memory of others;
+// and FromItems says the same whatever the order.
 func TestByCustomerLaw(t *testing.T) {
+	memory := new(statement.Memory)
 	rapid.Check(t, func(t *rapid.T) {
 		items := rapid.SliceOfN(rapid.Custom(drawItem), 0, 60).Draw(t, "items")
 		opt := drawOptions(t)
@@ -190,6 +191,9 @@ func TestByCustomerLaw(t *testing.T) {
 				opt.Previous = append(opt.Previous, s)
 			}
 			opt.Overdue = statement.OnStatement
+		}
+		if rapid.Bool().Draw(t, "reuse") {
+			opt.Reuse = memory
 		}
 		got := map[string]string{}
 		var order []string
@@ -338,8 +342,8 @@ func TestStatementsChangeNothingLaw(t *testing.T) {
 func TestByCustomerIsTheSameForAnyWorkers(t *testing.T) {
 	for _, random := range []bool{false, true} {
 		items := benchItems(110_000, random)
+		opt := options()
 		said := func(workers int) (all []string) {
-			opt := options()
 			opt.Workers = workers
 			for s, err := range statement.ByCustomer(items, opt) {
 				require.NoError(t, err)
@@ -349,6 +353,10 @@ func TestByCustomerIsTheSameForAnyWorkers(t *testing.T) {
 			}
 			return all
 		}
-		require.Equal(t, said(0), said(2))
+		fresh := said(0)
+		require.Equal(t, fresh, said(2))
+		opt.Reuse = new(statement.Memory)
+		require.Equal(t, fresh, said(2))
+		require.Equal(t, fresh, said(2), "in the memory of the same statements")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -786,17 +787,41 @@ func TestPreviousWithAndWithoutIDs(t *testing.T) {
 	}
 }
 
-// The loop may end early.
+// The loop may end early, or fail, and its memory serves for the next.
 func TestByCustomerEndsEarly(t *testing.T) {
 	items := []ledger.Item{
 		{Customer: "C-1", Date: march.To, Outstanding: cents(1, "EUR")},
 		{Customer: "C-2", Date: march.To, Outstanding: cents(1, "EUR")},
 	}
-	for s, err := range statement.ByCustomer(items, options()) {
-		require.NoError(t, err)
-		require.Equal(t, "C-1", s.Customer())
-		break
+	opt := options()
+	opt.Reuse = new(statement.Memory)
+	for range 2 {
+		for s, err := range statement.ByCustomer(items, opt) {
+			require.NoError(t, err)
+			require.Equal(t, "C-1", s.Customer())
+			break
+		}
+		for _, err := range statement.ByCustomer(make([]ledger.Item, 1), opt) {
+			require.ErrorIs(t, err, ledger.ErrNoCustomer)
+		}
 	}
+}
+
+func TestReuseTakesTheMemoryOfStatements(t *testing.T) {
+	items := benchItems(20_000, true)
+	opt := options()
+	opt.Reuse = new(statement.Memory)
+	run := func() (bytes uint64) {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		for _, err := range statement.ByCustomer(items, opt) {
+			require.NoError(t, err)
+		}
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	fresh, again := run(), run()
+	require.Less(t, 5*again, fresh, "%d bytes, and %d in fresh memory", again, fresh)
 }
 
 // On the first day that there is, nothing is before the period.
