@@ -164,17 +164,17 @@ func (c Currency) Equal(d Currency) bool { return c == d }
 // Compare orders currencies by code, then decimals: −1, 0 or +1.
 func (c Currency) Compare(d Currency) int { return cmp.Compare(c.packed, d.packed) }
 
-// noAmounts is the error of an amount in a currency that cannot carry any.
-type noAmounts Currency
+// noAmountsError is the error of an amount in a currency that cannot carry any.
+type noAmountsError Currency
 
-func (c noAmounts) Error() string {
+func (c noAmountsError) Error() string {
 	if Currency(c).IsZero() {
 		return ErrNoMinorUnits.Error() + ": none is given"
 	}
 	return fmt.Sprintf("%v: %s has none", ErrNoMinorUnits, Currency(c))
 }
 
-func (noAmounts) Unwrap() error { return ErrNoMinorUnits }
+func (noAmountsError) Unwrap() error { return ErrNoMinorUnits }
 
 // String returns the text form.
 func (c Currency) String() string {

@@ -37,7 +37,7 @@ type Money struct {
 // are minor units other than 0 of no currency.
 func NewMoney(minor int64, c Currency) (Money, error) {
 	if c.packed&noMinor == noMinor || c.packed == 0 && minor != 0 {
-		return Money{}, noAmounts(c)
+		return Money{}, noAmountsError(c)
 	}
 	return Money{minor: minor, cur: c}, nil
 }
@@ -155,7 +155,7 @@ func (m Money) Convert(rate Rate, c Currency, r Rounding) (Money, error) {
 		if m.cur.IsZero() && c.IsZero() {
 			return m, nil
 		}
-		return Money{}, noAmounts(c)
+		return Money{}, noAmountsError(c)
 	}
 	from, _ := m.cur.Decimals()
 	if m.big == nil {

@@ -58,7 +58,7 @@ func parseAmount(text string, c Currency, r Rounding) (Money, error) {
 		if c.IsZero() && text == "0" {
 			return Money{}, nil
 		}
-		return Money{}, noAmounts(c)
+		return Money{}, noAmountsError(c)
 	}
 	if minor, ok := parseFixed(text, decimals); ok {
 		return Money{minor: minor, cur: c}, nil

@@ -131,7 +131,7 @@ func statementMusts(o order) []must {
 	return []must{
 		{nameStatements2, hundredThousand, o, speedOf, nameFiltered, 10, none},
 		{nameStatements2, hundredThousand, o, speedOf, nameStatementsAPD, 30, none},
-		{nameStatements2, million, o, smallTimeOf, itselfSmaller, 1.3, none},
+		{nameStatementsFresh, million, o, smallTimeOf, itselfSmaller, 1.3, none},
 	}
 }
 

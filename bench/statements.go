@@ -21,7 +21,7 @@ func statements() []entry {
 	return []entry{
 		{contestant: &libraryStatements{name: "ar, statements, 1 thread", options: again(1)}, otherJob: true, peer: nameStatementsAPD},
 		{contestant: &libraryStatements{name: nameStatements2, options: again(2)}, otherJob: true, peer: nameStatementsAPD},
-		{contestant: &libraryStatements{name: "ar, statements, 2 threads, fresh memory", options: statement.Options{Workers: 2}}, otherJob: true, peer: nameStatementsAPD},
+		{contestant: &libraryStatements{name: nameStatementsFresh, options: statement.Options{Workers: 2}}, otherJob: true, peer: nameStatementsAPD},
 		{contestant: &libraryStatements{name: "ar, statements, all lines read, 1 thread", lines: true}, otherJob: true, peer: nameStatementsAPD},
 		{contestant: &filteredStatements{}, otherJob: true, slow: true},
 		{contestant: &apdStatements{name: nameStatementsAPD, lines: true}, otherJob: true, slow: true},
@@ -306,7 +306,8 @@ func (s *apdStatements) Result() (*result, error) {
 
 // The names that musts use.
 const (
-	nameStatements2   = "ar, statements, 2 threads"
-	nameFiltered      = "plain Go, statements, filtering the items for each customer"
-	nameStatementsAPD = "plain Go, statements, a map and apd"
+	nameStatements2     = "ar, statements, 2 threads"
+	nameStatementsFresh = "ar, statements, 2 threads, fresh memory"
+	nameFiltered        = "plain Go, statements, filtering the items for each customer"
+	nameStatementsAPD   = "plain Go, statements, a map and apd"
 )
