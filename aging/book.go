@@ -50,6 +50,7 @@ type Book struct {
 
 	weight  weight // of all amounts that are not in wide
 	zeros   int    // items of which nothing is outstanding
+	credits int    // items of less than that
 	loose   int    // items added and removed since regroup
 	touched int    // how often the last Roll looked at an item, for the test that counts that
 }
@@ -111,6 +112,7 @@ func newBook(items []ledger.Item, opt Options, tune tuning) (*Book, error) {
 	b := &Book{set: set, groups: kernel.NewGroups(), tune: tune}
 	b.live = *newReport(opt)
 	b.live.sparse, b.live.live = true, true
+	b.live.credits = true // any payment may bring the first one
 	if err := b.takeAll(items, report); err != nil {
 		return nil, err
 	}
@@ -133,7 +135,6 @@ func (b *Book) takeAll(items []ledger.Item, report func(items int) error) error 
 		}
 		b.findRows(batch, rows[:])
 		for i := range batch {
-			b.live.credits = b.live.credits || batch[i].Outstanding.Sign() < 0
 			b.take(&batch[i], rows[i])
 		}
 		if n := first + len(batch); n%progressEvery == 0 || n == len(items) {

@@ -22,9 +22,6 @@ func (b *Book) Add(it ledger.Item) (Handle, error) {
 	var row [1]int32
 	b.findRows([]ledger.Item{it}, row[:])
 	b.live.cells.grow(len(b.live.keys) * b.live.stride())
-	if it.Outstanding.Sign() < 0 {
-		b.live.widen()
-	}
 	h := b.take(&it, row[0])
 	pos := b.cols.pos[h]
 	b.cols.slot = append(b.cols.slot, 0)
@@ -38,8 +35,7 @@ func (b *Book) Add(it ledger.Item) (Handle, error) {
 // Any amount of the item's currency goes, 0 and a credit among them; one of
 // another is a *ar.MismatchError. No such item is ErrNoItem.
 //
-// It takes as long in a large book as in a small one, but for the first credit
-// of a book, which makes every row wider.
+// It takes as long in a large book as in a small one.
 func (b *Book) SetOutstanding(h Handle, m ar.Money) error {
 	pos, err := b.cols.find(h)
 	if err != nil {
@@ -48,9 +44,6 @@ func (b *Book) SetOutstanding(h Handle, m ar.Money) error {
 	e := b.entry(pos)
 	if cur := b.currency(*e); m.Currency() != cur && !m.Currency().IsZero() {
 		return &ar.MismatchError{Left: cur, Right: m.Currency()}
-	}
-	if m.Sign() < 0 {
-		b.live.widen()
 	}
 	b.count(pos, *e, -1)
 	b.leave(h, e.Amount)

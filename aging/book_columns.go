@@ -124,6 +124,9 @@ func (b *Book) take(it *ledger.Item, row int32) Handle {
 // enter takes in what is outstanding of an item and returns it as the columns
 // have it.
 func (b *Book) enter(h Handle, m ar.Money) int64 {
+	if m.Sign() < 0 {
+		b.credits++
+	}
 	minor, ok := m.Minor()
 	if !ok || minor == wideAmount {
 		if b.wide == nil {
@@ -143,6 +146,9 @@ func (b *Book) enter(h Handle, m ar.Money) int64 {
 
 // leave undoes enter.
 func (b *Book) leave(h Handle, minor int64) {
+	if minor < 0 && (minor != wideAmount || b.wide[h].Sign() < 0) {
+		b.credits--
+	}
 	if minor == wideAmount {
 		delete(b.wide, h)
 		b.weigh()

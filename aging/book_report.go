@@ -34,7 +34,7 @@ func (b *Book) ReportAt(asOf ar.Date, reuse *Report) (*Report, error) {
 	}
 	*reuse = Report{
 		opt: opt, lay: lay, keys: b.live.keys, tags: b.live.tags, currencies: b.live.currencies,
-		cells: reuse.cells, credits: b.live.credits, sparse: true, size: b.live.size,
+		cells: reuse.cells, credits: b.credits > 0, sparse: true, size: b.live.size,
 	}
 	b.fill(reuse, b.due.cellsOn(nil, asOf, &lay))
 	return reuse, nil

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"math/rand"
+	"runtime"
 	"strconv"
 	"sync"
 	"testing"
@@ -523,6 +524,28 @@ func TestReportsOfABookSideBySide(t *testing.T) {
 		}()
 	}
 	wait.Wait()
+}
+
+// A payment of too much, the first that a book sees, moves no row.
+func TestFirstCreditOfABook(t *testing.T) {
+	b, err := aging.NewBook(book(20_000, false), aging.Options{AsOf: day("2026-06-30"), Buckets: bucket.Standard()})
+	require.NoError(t, err)
+	require.Greater(t, b.Report().Len(), 500)
+	amount := ar.MustMoney("-0.01 EUR")
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	err = b.SetOutstanding(0, amount)
+	runtime.ReadMemStats(&after)
+	require.NoError(t, err)
+	require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(4096))
+	r, err := b.ReportAt(day("2026-06-30"), nil)
+	require.NoError(t, err)
+	require.True(t, b.Report().Equal(r))
+	var unapplied ar.Money
+	for _, row := range r.Totals() {
+		unapplied = row.Unapplied()
+	}
+	require.Equal(t, "0.01 EUR", unapplied.String())
 }
 
 func TestPaymentsAndDaysAllocateNothing(t *testing.T) {
