@@ -47,6 +47,7 @@ func (b *builder) addScattered(p *plain, items []ledger.Item) (taken int, err er
 			return int(at), fault
 		}
 	}
+	b.taken += taken
 	return taken, err
 }
 

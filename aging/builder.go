@@ -21,8 +21,7 @@ type builder struct {
 	byCustomer bool // the key of an item is its customer
 	scattered  bool // items do not come in runs of one row
 	expected   int  // items in all, if known
-	taken      int  // of them, in runs
-	reuse      bool // the memory is of use later
+	taken      int  // of them, in batches
 	batch      batch
 }
 
@@ -45,7 +44,7 @@ func start(opt Options, shares int) ([]*builder, error) {
 		if i > 0 {
 			r = &Report{opt: first.opt, lay: first.lay}
 		}
-		r.cells.minor = old[i].cells.minor[:0]
+		r.cells.minor = old[i].minor[:0]
 		groups := old[i].groups
 		switch {
 		case groups != nil:
@@ -55,7 +54,7 @@ func start(opt Options, shares int) ([]*builder, error) {
 		default:
 			groups = kernel.NewGroups()
 		}
-		parts[i] = &builder{r: r, groups: groups, byCustomer: byCustomer, reuse: opt.Reuse != nil}
+		parts[i] = &builder{r: r, groups: groups, byCustomer: byCustomer}
 	}
 	return parts, nil
 }
@@ -142,7 +141,7 @@ func (b *builder) expect() {
 	if b.expected == 0 || rows+kernel.Batch <= cap(b.r.keys) {
 		return
 	}
-	n := rows * b.expected / b.taken
+	n := min(rows*b.expected/b.taken, b.expected)
 	b.groups.Expect(max(n+n/16+kernel.Batch, rows+rows/2))
 	b.growRows()
 }
@@ -244,15 +243,17 @@ func (b *builder) appendRows(part *builder) bool {
 	return true
 }
 
-// finish checks that nothing was lost, once all parts are in the first.
-func finish(parts []*builder) (*Report, error) {
+// finish checks that nothing was lost, once all parts are in the first. Reuse
+// says that their memory is of use later.
+func finish(parts []*builder, reuse bool) (*Report, error) {
 	r, err := parts[0].r.checked(parts[0].control)
-	for _, part := range parts {
-		if err == nil && part.reuse {
-			r.spare = append(r.spare, memory{cells: part.r.cells, groups: part.groups})
-		}
+	if err != nil || !reuse {
+		return r, err
 	}
-	return r, err
+	for _, part := range parts {
+		r.spare = append(r.spare, memory{minor: part.r.cells.minor, groups: part.groups})
+	}
+	return r, nil
 }
 
 // checked returns the report if its rows add up to what came in, a sum for each

@@ -73,7 +73,7 @@ func ComputeColumns(c Columns, opt Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return joinColumns(parts)
+	return joinColumns(parts, opt.Reuse != nil)
 }
 
 // basis returns the column that items age by.

@@ -26,8 +26,6 @@ type columnPart struct {
 	since []ar.Date // from which ages count; of day, or, by adjusted days, in later
 	later []ar.Date
 	aside []aside
-
-	reuse bool // the memory of this part is of use later
 }
 
 func newColumnPart(c *Columns, opt Options, old *memory) *columnPart {
@@ -36,8 +34,8 @@ func newColumnPart(c *Columns, opt Options, old *memory) *columnPart {
 	if c.Key == nil {
 		r.keys, r.credits = []string{""}, true
 	}
-	r.cells.minor, r.tags = old.cells.minor[:0], old.tags
-	p := &columnPart{c: c, r: r, day: c.basis(opt.Basis), due: c.basis(DueDate), reuse: opt.Reuse != nil}
+	r.cells.minor, r.tags = old.minor[:0], old.tags
+	p := &columnPart{c: c, r: r, day: c.basis(opt.Basis), due: c.basis(DueDate)}
 	if c.Date != nil || c.Closed != nil || c.Flags != nil && opt.Exclude|opt.Apart != 0 {
 		p.kept = make([]int64, block)
 	}
@@ -195,8 +193,9 @@ func (p *columnPart) fault(from, to int) error {
 	return nil
 }
 
-// joinColumns adds up the parts of the same Columns.
-func joinColumns(parts []*columnPart) (*Report, error) {
+// joinColumns adds up the parts of the same Columns. Reuse says that their memory
+// is of use later.
+func joinColumns(parts []*columnPart, reuse bool) (*Report, error) {
 	r := parts[0].r
 	if len(r.tags) != len(r.keys) {
 		r.tags = make([]uint32, len(r.keys))
@@ -212,8 +211,8 @@ func joinColumns(parts []*columnPart) (*Report, error) {
 		if r.credits {
 			p.r.widen()
 		}
-		if p.reuse {
-			r.spare = append(r.spare, memory{cells: p.r.cells, tags: p.r.tags})
+		if reuse {
+			r.spare = append(r.spare, memory{minor: p.r.cells.minor, tags: p.r.tags})
 		}
 	}
 	shares := len(parts)

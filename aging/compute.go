@@ -14,7 +14,8 @@ import (
 // relied upon.
 var ErrUnbalanced = errors.New("report does not add up to its items")
 
-// fewRows is for how many rows there may be room before one is known.
+// fewRows is for how many rows there may be room before one is known, where items
+// come in no order.
 const fewRows = 1 << 13
 
 // Compute ages items. It keeps nothing of the slice but customer IDs. The
@@ -47,7 +48,7 @@ func Compute(items []ledger.Item, opt Options) (*Report, error) {
 	for _, part := range parts[1:] {
 		first.addPart(part, shares)
 	}
-	return finish(parts)
+	return finish(parts, opt.Reuse != nil)
 }
 
 // addAll adds items, of which the first is the number given, and reports them.
@@ -143,5 +144,5 @@ func ComputeSeq(items iter.Seq2[ledger.Item, error], opt Options) (*Report, erro
 	if err := add(); err != nil {
 		return nil, err
 	}
-	return finish(parts)
+	return finish(parts, opt.Reuse != nil)
 }

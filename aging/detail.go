@@ -47,6 +47,7 @@ func NewDetail(items iter.Seq2[ledger.Item, error], opt Options, key string) (*D
 	if err != nil {
 		return nil, err
 	}
+	opt.Reuse = nil // is for the report of all
 	d := &Detail{key: key}
 	mine := func(yield func(ledger.Item, error) bool) {
 		var it ledger.Item // one for all, as Key lets it escape to the heap

@@ -107,42 +107,6 @@ func TestReportIsThatOfTheReference(t *testing.T) {
 	})
 }
 
-// Whatever a report was made of, and in however many parts, the next one that
-// takes its memory says the same as one in fresh memory.
-func TestReuseNeverMatters(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		reused := new(aging.Report)
-		for range rapid.IntRange(2, 5).Draw(t, "reports") {
-			items, opt := genItems.Draw(t, "items"), genOptions.Draw(t, "options")
-			if rapid.Bool().Draw(t, "many") && len(items) > 0 {
-				items = manyOf(t, items, 100_000)
-			}
-			opt.Workers = rapid.IntRange(0, 3).Draw(t, "workers")
-			way := rapid.SampledFrom([]func([]ledger.Item, aging.Options) (*aging.Report, error){
-				aging.Compute, aging.Compute, asSource, asColumns,
-			}).Draw(t, "way")
-			want, err := way(items, opt)
-			require.NoError(t, err)
-			opt.Reuse = reused
-			got, err := way(items, opt)
-			require.NoError(t, err)
-			require.Empty(t, gocmp.Diff(want, got))
-			require.Equal(t, names(want), names(got), "the order of the rows")
-			reused = got
-		}
-	})
-}
-
-func asSource(items []ledger.Item, opt aging.Options) (*aging.Report, error) {
-	return aging.ComputeSeq(ledger.Items(items), opt)
-}
-
-func asColumns(items []ledger.Item, opt aging.Options) (*aging.Report, error) {
-	c, _ := columnsOf(items)
-	opt.Group = aging.Group{}
-	return aging.ComputeColumns(c, opt)
-}
-
 func sumOf(t *rapid.T, amounts []ar.Money) (total ar.Money) {
 	for _, m := range amounts {
 		var err error

@@ -56,8 +56,8 @@ type Options struct {
 	// report says does not depend on it. Few items are aged by fewer.
 	Workers int
 
-	// Reuse is a report that is no longer needed, whose memory may be taken; its
-	// rows must not be read any more. Where reports are computed again and again,
+	// Reuse is a report that is no longer needed, whose memory may be taken, by one
+	// call; its rows must not be read any more, not even after an error. Where reports are computed again and again,
 	// fresh memory may cost as much as the report does. A first time, new(Report)
 	// says that there will be a next. The report of a Book is ErrBookReport.
 	Reuse *Report
@@ -177,7 +177,7 @@ func (o Options) resolved() (Options, error) {
 
 // memory is what one goroutine made its part of a report in.
 type memory struct {
-	cells  cells
+	minor  []int64
 	groups *kernel.Groups // of what had no columns
 	tags   []uint32       // all 0, of what had
 }

@@ -27,6 +27,7 @@ func eachShare(shares, n int, f func(share, from, to int) error) error {
 			errs[i] = f(i, i*n/shares, (i+1)*n/shares)
 		}()
 	}
+	defer wait.Wait() // also where f panics: nobody is at work when this has returned
 	errs[0] = f(0, 0, n/shares)
 	wait.Wait()
 	for _, err := range errs {

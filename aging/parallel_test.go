@@ -3,7 +3,6 @@ package aging_test
 import (
 	"context"
 	"fmt"
-	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -60,27 +59,5 @@ func TestFirstBadItemIsNamedWhateverTheWorkers(t *testing.T) {
 	for _, workers := range []int{0, 2, 4} {
 		_, err := aging.Compute(items, aging.Options{AsOf: day("2026-06-30"), Buckets: bucket.Standard(), Workers: workers})
 		require.EqualError(t, err, `item 120000: item "1" of customer "": no customer ID`)
-	}
-}
-
-func TestReuseTakesTheMemoryOfEveryGoroutine(t *testing.T) {
-	items := manyItems(100_000)
-	for i := range items {
-		items[i].Customer = fmt.Sprintf("C%04d", i*7919%5000)
-	}
-	for _, workers := range []int{1, 2} {
-		opt := aging.Options{AsOf: day("2026-06-30"), Buckets: bucket.Standard(), Workers: workers}
-		compute := func() (bytes uint64) {
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
-			r, err := aging.Compute(items, opt)
-			runtime.ReadMemStats(&after)
-			require.NoError(t, err)
-			opt.Reuse = r
-			return after.TotalAlloc - before.TotalAlloc
-		}
-		opt.Reuse = new(aging.Report)
-		fresh, again := compute(), compute()
-		require.Less(t, 5*again, fresh, "%d bytes, and %d in fresh memory", again, fresh)
 	}
 }

@@ -11,7 +11,8 @@ import (
 )
 
 // Report is the aged report of open items on one day. It is immutable, and
-// safe for concurrent use, unless it is that of a Book, which changes with it.
+// safe for concurrent use, unless it is that of a Book, which changes with it, or
+// its memory is taken (Options.Reuse).
 // The zero Report has no rows and no as-of date.
 type Report struct {
 	opt Options // resolved
@@ -75,6 +76,9 @@ func (l *LeftOut) add(m LeftOut) {
 func (r *Report) Clone() *Report {
 	c := *r
 	c.live, c.spare = false, nil
+	if r.spare != nil { // else nobody writes over these
+		c.keys, c.tags = slices.Clone(r.keys), slices.Clone(r.tags)
+	}
 	c.cells = cells{minor: slices.Clone(r.cells.minor), wide: maps.Clone(r.cells.wide)}
 	return &c
 }
@@ -212,14 +216,15 @@ func (r *Report) widen() {
 	if r.credits {
 		return
 	}
-	narrow, n := r.cells, r.lay.stride
-	r.credits = true
-	r.cells = cells{}
+	n, wide := r.lay.stride, r.cells.wide
+	r.credits, r.cells.wide = true, nil
 	r.cells.grow(len(r.keys) * r.stride())
-	for i := range r.keys {
-		copy(r.cells.minor[2*n*i:], narrow.minor[n*i:n*i+n])
+	for i := len(r.keys) - 1; i >= 0; i-- { // the last first, as each moves to where others are
+		row := r.cells.minor[2*n*i:][:2*n]
+		copy(row, r.cells.minor[n*i:][:n])
+		clear(row[n:])
 	}
-	for i, m := range narrow.wide {
+	for i, m := range wide {
 		r.cells.addWide(i/n*2*n+i%n, m)
 	}
 }

@@ -107,7 +107,6 @@ func reportMusts(o order) []must {
 		{nameStructs2, tenThousand, o, speedOf, nameDuck2, 20, none},
 		{nameStructs2, million, o, speedOf, nameDuck2, 3, none},
 		{nameStructs2, million, o, speedOf, nameAPD, 10, 20},
-		{nameStructs1, million, o, heapObjects, "", 100, none},
 		{nameFresh2, million, o, heapObjects, "", 100, none},
 		{nameIterator, tenMillion, o, heapMegabyte, "", 300, none},
 		{nameTotals1, tenMillion, o, bandwidthOf, nameMemory1, 0.5, 0.8},

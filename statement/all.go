@@ -96,8 +96,12 @@ func newGrouped(items []ledger.Item, opt Options) (*grouped, error) {
 		return g, err
 	}
 	m.report = g.report
-	if n := g.report.Len(); n > len(m.statements) {
+	switch n := g.report.Len(); {
+	case g.byLine: // none is made there
+	case n > len(m.statements):
 		m.statements = make([]single, n)
+	default:
+		clear(m.statements[n:]) // they keep the items of calls before
 	}
 	g.spare = m.statements
 	return g, nil

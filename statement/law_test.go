@@ -176,7 +176,6 @@ func TestOrderLaw(t *testing.T) {
 // order, of odd amounts and several currencies too, and in the memory of others;
 // and FromItems says the same whatever the order.
 func TestByCustomerLaw(t *testing.T) {
-	memory := new(statement.Memory)
 	rapid.Check(t, func(t *rapid.T) {
 		items := rapid.SliceOfN(rapid.Custom(drawItem), 0, 60).Draw(t, "items")
 		opt := drawOptions(t)
@@ -193,7 +192,11 @@ func TestByCustomerLaw(t *testing.T) {
 			opt.Overdue = statement.OnStatement
 		}
 		if rapid.Bool().Draw(t, "reuse") {
-			opt.Reuse = memory
+			opt.Reuse = new(statement.Memory)
+			for s, err := range statement.ByCustomer(rapid.SliceOfN(rapid.Custom(drawItem), 0, 60).Draw(t, "items before"), opt) {
+				require.NoError(t, err)
+				require.NotEmpty(t, s.Customer())
+			}
 		}
 		got := map[string]string{}
 		var order []string

@@ -801,10 +801,54 @@ func TestByCustomerEndsEarly(t *testing.T) {
 			require.Equal(t, "C-1", s.Customer())
 			break
 		}
+		errs := 0
 		for _, err := range statement.ByCustomer(make([]ledger.Item, 1), opt) {
 			require.ErrorIs(t, err, ledger.ErrNoCustomer)
+			errs++
 		}
+		require.Equal(t, 1, errs)
 	}
+	var balances []string
+	for s, err := range statement.ByCustomer(items, opt) {
+		require.NoError(t, err)
+		balances = append(balances, fmt.Sprint(s.Customer(), s.Balances()))
+	}
+	require.Equal(t, []string{"C-1[0.01 EUR]", "C-2[0.01 EUR]"}, balances)
+}
+
+// The memory of statements keeps nothing of the items of calls before.
+func TestMemoryKeepsNoItems(t *testing.T) {
+	opt := options()
+	opt.Reuse = new(statement.Memory)
+	made := func(customers ...string) (items *ledger.Item, n int) {
+		all := make([]ledger.Item, len(customers))
+		for i, customer := range customers {
+			all[i] = ledger.Item{Customer: customer, Date: march.To, Outstanding: cents(1, "EUR")}
+		}
+		for _, err := range statement.ByCustomer(all, opt) {
+			require.NoError(t, err)
+			n++
+		}
+		return &all[0], n
+	}
+	freed := make(chan bool, 1)
+	func() {
+		items, n := made("C-1", "C-2")
+		require.Equal(t, 2, n)
+		runtime.SetFinalizer(items, func(*ledger.Item) { freed <- true })
+	}()
+	_, n := made("C-3")
+	require.Equal(t, 1, n)
+	for range 5 {
+		runtime.GC()
+		runtime.Gosched()
+	}
+	select {
+	case <-freed:
+	case <-time.After(10 * time.Second):
+		t.Fatal("the items of the first call are still held")
+	}
+	runtime.KeepAlive(opt)
 }
 
 func TestReuseTakesTheMemoryOfStatements(t *testing.T) {

@@ -44,7 +44,7 @@ type Options struct {
 	// Reuse is where ByCustomer makes its statements: those that it made there
 	// before must not be used any more, nor may two calls go on at once. Where
 	// statements of many customers are made again and again, fresh memory takes
-	// a third of the time. Nil: each call has its own.
+	// a good part of the time. Nil: each call has its own.
 	Reuse *Memory
 
 	Name     func(customer string) string // for people; nil: that of the account

@@ -45,13 +45,9 @@ type Ages struct {
 // ask of each item they can expect the answer to, so that asking costs next to
 // nothing.
 func Age[D ~int32](g *Ages, row []int32, day []D, amount []int64) (f Found) {
-	if !g.daysAreNear() {
-		for _, d := range day {
-			if !g.isDay(int32(d)) {
-				f.Bad = true
-				return f
-			}
-		}
+	if !areDays(g, day) {
+		f.Bad = true
+		return f
 	}
 	if inRuns(row) {
 		ageRuns(g, row, day, amount, &f)
@@ -77,9 +73,18 @@ func inRuns(row []int32) bool {
 	return same > samples/2
 }
 
-// daysAreNear reports whether all days that Table looks up are days.
-func (g *Ages) daysAreNear() bool {
-	return g.AsOf-g.Table.low <= g.MaxDay && g.AsOf-g.Table.low-Window >= 0
+// areDays reports whether those that Table looks up are days; the others are
+// looked at where they are met.
+func areDays[D ~int32](g *Ages, day []D) bool {
+	if last := g.AsOf - g.Table.low; last <= g.MaxDay && last >= Window {
+		return true
+	}
+	for _, d := range day {
+		if !g.isDay(int32(d)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (g *Ages) isDay(d int32) bool { return d >= 1 && d <= g.MaxDay }
@@ -177,42 +182,39 @@ func findUsual[D ~int32](g *Ages, row []int32, day []D, amount []int64, cells []
 	return n
 }
 
-// many is how far the sums of credits lie behind those of debits, in AgeAll.
-const many = 256
+// widest is the number of cells that a row may have for debits, as a byte names
+// them.
+const widest = 256
 
 // AgeAll is Age where all items are of row 0. Without cells for credits there may
 // be no amount below 0.
 func AgeAll[D ~int32](g *Ages, day []D, amount []int64) (f Found) {
 	amount = amount[:len(day)]
 	all := *g
-	all.N, all.Stride, all.Credits = 1, 2*many, many
-	if !g.daysAreNear() {
-		for _, d := range day {
-			if !g.isDay(int32(d)) {
-				f.Bad = true
-				return f
-			}
-		}
+	all.N, all.Stride, all.Credits = 1, 2*widest, widest
+	if !areDays(g, day) {
+		f.Bad = true
+		return f
 	}
 	// Neighbours often fall in one cell, and an addition has to wait for the
 	// one before to reach memory; so four sums take turns.
-	var sums [4][2 * many]int64
-	for len(day) > 0 {
-		if n := addUsual(&all, day, amount, &sums, &f); n > 0 {
-			day, amount = day[n:], amount[n:]
-			continue
+	var sums [4][2 * widest]int64
+	for {
+		n := addUsual(&all, day, amount, &sums, &f)
+		if n == len(day) {
+			break
 		}
-		at := all.cell(0, int32(day[0]), amount[0], &f)
+		at := all.cell(0, int32(day[n]), amount[n], &f)
 		if f.Bad {
 			break
 		}
-		sums[0][at] += amount[0]
-		day, amount = day[1:], amount[1:]
+		sums[n&3][at] += amount[n]
+		day, amount = day[n+1:], amount[n+1:]
 	}
 	for i := range g.Stride {
 		at := i
 		if g.Credits > 0 && i >= g.Credits {
-			at += many - g.Credits
+			at += widest - g.Credits
 		}
 		g.Cells[i] += sums[0][at] + sums[1][at] + sums[2][at] + sums[3][at]
 	}
@@ -220,7 +222,7 @@ func AgeAll[D ~int32](g *Ages, day []D, amount []int64) (f Found) {
 }
 
 // addUsual is ageUsual for a row of which there are four.
-func addUsual[D ~int32](g *Ages, day []D, amount []int64, sums *[4][2 * many]int64, f *Found) (n int) {
+func addUsual[D ~int32](g *Ages, day []D, amount []int64, sums *[4][2 * widest]int64, f *Found) (n int) {
 	amount = amount[:len(day)]
 	near, base := &g.Table.cells, D(g.AsOf-g.Table.low)
 	size := f.size

@@ -178,3 +178,23 @@ func TestAgeAllIsTheLoopOfItemsOfOneRow(t *testing.T) {
 		require.Equal(t, want, g.Cells)
 	})
 }
+
+// As many cells as a byte can name, for debits and for credits.
+func TestAgeAllOfAllCells(t *testing.T) {
+	upper := make([]int, 255)
+	for i := range upper {
+		upper[i] = i
+	}
+	g := &Ages{N: 1, Stride: 512, Credits: 256, Table: NewTable(upper), AsOf: midway, MaxDay: lastDay, Cells: make([]int64, 512)}
+	var day []int32
+	var amount []int64
+	for i := range int32(256) {
+		day, amount = append(day, midway-i, midway-i), append(amount, int64(i)+1, -int64(i)-1)
+	}
+	f := AgeAll(g, day, amount)
+	require.False(t, f.Bad)
+	for i := range 256 {
+		require.Equal(t, int64(i)+1, g.Cells[i])
+		require.Equal(t, -int64(i)-1, g.Cells[256+i])
+	}
+}

@@ -28,8 +28,9 @@ type Groups struct {
 	seed  maphash.Seed
 	salt  uint64 // from seed, so that no choice of keys makes long chains
 
-	free []slot // what Reset left
-	many int    // as Among says
+	free  []slot // what Reset left
+	many  int    // as Among says
+	items int    // of which they are, if known
 
 	keys  []string // by number
 	tags  []uint32
@@ -68,8 +69,9 @@ func (g *Groups) Reset() {
 	clear(g.keys)
 	g.keys, g.tags, g.words = g.keys[:0], g.tags[:0], g.words[:0]
 	if g.slots != nil {
-		g.free, g.slots = g.slots, nil
+		g.free, g.slots = g.slots[:cap(g.slots)], nil
 	}
+	g.items = 0
 }
 
 // All returns the keys and the tags of the groups, by number. They are those
@@ -212,8 +214,10 @@ func (g *Groups) add(word uint64, tag uint32, key string) int32 {
 // findLast finds a pair that is not before the last one.
 func (g *Groups) findLast(word uint64, meta uint32, key string) (number int32, ok bool) {
 	if n := len(g.keys) - 1; n >= 0 {
-		c := cmp.Compare(bits.ReverseBytes64(word), bits.ReverseBytes64(g.words[n]))
-		if byte(meta) != Short || len(g.keys[n]) != Short { // else words are in the order of keys
+		var c int
+		if byte(meta) == Short && len(g.keys[n]) == Short { // their words are in the order of keys
+			c = cmp.Compare(bits.ReverseBytes64(word), bits.ReverseBytes64(g.words[n]))
+		} else {
 			c = strings.Compare(key, g.keys[n])
 		}
 		switch c = cmp.Or(c, cmp.Compare(meta>>8, g.tags[n])); {
@@ -229,11 +233,15 @@ func (g *Groups) findLast(word uint64, meta uint32, key string) (number int32, o
 // index makes the table of the groups that came in ascending order.
 func (g *Groups) index() {
 	n := minSlots
-	for n < 2*cap(g.keys) {
+	room := cap(g.keys)
+	if g.items > 0 { // else it may be what many more took before
+		room = max(len(g.keys), min(room, g.items))
+	}
+	for n < 2*room {
 		n *= 2
 	}
 	g.resize(n)
-	mask := uint64(len(g.slots) - 1)
+	mask := uint64(n - 1)
 	for number := range g.keys {
 		word, meta := g.Encoded(number, g.tags[number])
 		i := g.home(word)
@@ -249,15 +257,12 @@ func (g *Groups) index() {
 // not too many.
 func (g *Groups) more() int {
 	n := len(g.keys)
-	if n < g.many {
-		return min(max(minSlots, 4*n), g.many)
-	}
-	return max(minSlots, 2*n)
+	return max(minSlots, 2*n, min(4*n, g.many))
 }
 
 // Among tells of how many items the groups are. Groups have eight each, or more,
 // in most ledgers: room is made by larger steps until there are so many.
-func (g *Groups) Among(items int) { g.many = min(items/8, manyKeys) }
+func (g *Groups) Among(items int) { g.many, g.items = min(items/8, manyKeys), items }
 
 // Expect makes room for so many groups.
 func (g *Groups) Expect(n int) {
@@ -297,8 +302,7 @@ func (g *Groups) Append(o *Groups) (first int, ok bool) {
 func (g *Groups) resize(n int) {
 	old := g.slots
 	if n <= len(g.free) {
-		n = len(g.free)
-		g.slots, g.free = g.free, nil
+		g.slots, g.free = g.free[:n], nil
 		clear(g.slots)
 	} else {
 		g.slots = make([]slot, n)

@@ -30,7 +30,7 @@ func TestGroupsAreThoseOfAMap(t *testing.T) {
 	genPair := rapid.Custom(func(t *rapid.T) pair {
 		key := rapid.OneOf(
 			rapid.StringN(0, 3, -1), rapid.StringMatching(`C[0-9]{0,9}`), rapid.StringMatching(`[01]{7,10}`),
-			rapid.SampledFrom([]string{"", "\x00", "\x00\x00", "\x00\x00\x00\x00\x00\x00\x00\x00", strings.Repeat("x", 300)}),
+			rapid.SampledFrom([]string{"", "\x00", "\x00\x00", "\x00\x00\x00\x00\x00\x00\x00\x00", "12345678", "1234567\xff", "\x7f2345678"[:8], "\xff2345678"[:8], strings.Repeat("x", 300)}),
 		).Draw(t, "key")
 		return pair{key, rapid.SampledFrom([]uint32{0, 1, 1<<24 - 1}).Draw(t, "tag")}
 	})
@@ -41,6 +41,8 @@ func TestGroupsAreThoseOfAMap(t *testing.T) {
 			if rapid.IntRange(0, 9).Draw(t, "reset") == 0 {
 				g.Reset()
 				clear(want)
+				g.Among(rapid.IntRange(0, 5000).Draw(t, "among"))
+				g.Expect(rapid.IntRange(0, 1000).Draw(t, "expected"))
 			}
 			pairs := rapid.SliceOfN(genPair, 0, Batch).Draw(t, "pairs")
 			if rapid.Bool().Draw(t, "ascending") {
