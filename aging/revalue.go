@@ -59,7 +59,8 @@ func Revalue(items iter.Seq2[ledger.Item, error], booked func(*ledger.Item) ar.R
 }
 
 // RevalueAccounts is Revalue of what is open in accounts as of the report's day,
-// at the booking rates of their documents.
+// at the booking rates of their documents. An account is of all locations: for
+// those of a scope, Revalue takes what a store's OpenItems yields to it.
 func RevalueAccounts(accounts []*ledger.Account, opt Options, c Conversion) (*Revaluation, error) {
 	v, err := newRevaluer(opt, c)
 	if err != nil {
