@@ -6,7 +6,6 @@ import (
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/bucket"
-	"github.com/openreceivables/ar/internal/kernel"
 	"github.com/openreceivables/ar/ledger"
 )
 
@@ -57,9 +56,10 @@ type Options struct {
 	Workers int
 
 	// Reuse is a report that is no longer needed, whose memory may be taken, by one
-	// call; its rows must not be read any more, not even after an error. Where reports are computed again and again,
-	// fresh memory may cost as much as the report does. A first time, new(Report)
-	// says that there will be a next. The report of a Book is ErrBookReport.
+	// call; its rows must not be read any more, not even after an error. Where
+	// reports are computed again and again, fresh memory may cost as much as the
+	// report does. A first time, new(Report) says that there will be a next. The
+	// report of a Book is ErrBookReport.
 	Reuse *Report
 
 	// Progress, if not nil, is called about every 65,536 items with the number
@@ -173,27 +173,6 @@ func (o Options) resolved() (Options, error) {
 		o.Group = ByCustomer()
 	}
 	return o, nil
-}
-
-// memory is what one goroutine made its part of a report in.
-type memory struct {
-	minor  []int64
-	groups *kernel.Groups // of what had no columns
-	tags   []uint32       // all 0, of what had
-}
-
-// takeMemory returns memory for so many goroutines: that of the report to reuse,
-// if there is one, as far as it goes.
-func (o *Options) takeMemory(shares int) ([]memory, error) {
-	all := make([]memory, shares)
-	if o.Reuse != nil {
-		if o.Reuse.live {
-			return nil, ErrBookReport
-		}
-		copy(all, o.Reuse.spare)
-		*o.Reuse = Report{}
-	}
-	return all, nil
 }
 
 // newReport returns a report of resolved options without any rows. It keeps

@@ -130,6 +130,8 @@ func statementMusts(o order) []must {
 	return []must{
 		{nameStatements2, hundredThousand, o, speedOf, nameFiltered, 10, none},
 		{nameStatements2, hundredThousand, o, speedOf, nameStatementsAPD, 30, none},
+		{nameStatementsFresh, hundredThousand, o, speedOf, nameStatementsAPD, 30, none},
+		{nameStatements2, million, o, smallTimeOf, itselfSmaller, 1.3, none},
 		{nameStatementsFresh, million, o, smallTimeOf, itselfSmaller, 1.3, none},
 	}
 }

@@ -297,8 +297,7 @@ func (g *Groups) Append(o *Groups) (first int, ok bool) {
 	return n - from, true
 }
 
-// resize makes a table of n slots, a power of two, or more, and moves all groups
-// there.
+// resize makes a table of n slots, a power of two, and moves all groups there.
 func (g *Groups) resize(n int) {
 	old := g.slots
 	if n <= len(g.free) {
