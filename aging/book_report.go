@@ -91,11 +91,14 @@ func (b *Book) fillExact(r *Report, cells []uint8) {
 // addGrouped adds the items that lie row by row: all of them, or those that are
 // open, with a count of the others.
 func (b *Book) addGrouped(r *Report, cells []uint8, all bool) {
-	c := &b.cols
+	c, credits := &b.cols, 0
+	if b.credits > 0 {
+		credits = r.creditsAt()
+	}
 	shares := max(1, min(r.opt.Workers, c.grouped/b.tune.share))
 	left := make([]LeftOut, shares)
 	_ = eachShare(shares, c.grouped, func(share, from, to int) error {
-		left[share] = c.addRuns(r, cells, c.rowStart(from), c.rowStart(to), all)
+		left[share] = c.addRuns(r, cells, credits, c.rowStart(from), c.rowStart(to), all)
 		return nil
 	})
 	for _, l := range left {
@@ -103,9 +106,10 @@ func (b *Book) addGrouped(r *Report, cells []uint8, all bool) {
 	}
 }
 
-// addRuns adds the items of some positions that begin and end with rows.
-func (c *itemColumns) addRuns(r *Report, cells []uint8, from, to int, all bool) (left LeftOut) {
-	stride, credits := r.stride(), r.creditsAt()
+// addRuns adds the items of some positions that begin and end with rows, credits
+// so many cells further than debits.
+func (c *itemColumns) addRuns(r *Report, cells []uint8, credits, from, to int, all bool) (left LeftOut) {
+	stride := r.stride()
 	var open [stretch]int64
 	row, last := c.rowsBefore(from), c.rowsBefore(to)
 	for from < to {

@@ -12,8 +12,9 @@ func (p Place) Day() int32 { return int32(p &^ First) }
 
 // AddRuns adds amounts to the rows that their items lie in, side by side. An
 // item adds to the cell that its day has in days; an amount below 0 goes
-// credits cells further. A row takes stride cells. Row is the one that the first
-// item is in, or, where that is First, the one before.
+// credits cells further, and where that is 0, nothing is asked of amounts. A row
+// takes stride cells. Row is the one that the first item is in, or, where that is
+// First, the one before.
 //
 // The caller sees to it that no sum leaves the range of an int64.
 //
@@ -24,9 +25,17 @@ func (p Place) Day() int32 { return int32(p &^ First) }
 func AddRuns(cells []int64, stride, credits, row int, places []Place, amounts []int64, days []uint8) {
 	amounts = amounts[:len(places)]
 	at := row * stride
+	if credits == 0 {
+		for i, p := range places {
+			a := amounts[i]
+			at += stride & -int(p>>31) // as a jump, the start of each row would be mispredicted
+			cells[at+int(days[p&^First])] += a
+		}
+		return
+	}
 	for i, p := range places {
 		a := amounts[i]
-		at += stride & -int(p>>31) // as a jump, the start of each row would be mispredicted
+		at += stride & -int(p>>31)
 		cells[at+int(days[p&^First])+credits&int(a>>63)] += a
 	}
 }
