@@ -130,8 +130,10 @@ func (r *Report) has(i int) bool {
 		if r.cells.minor[c] != 0 {
 			return true
 		}
-		if _, ok := r.cells.wide[c]; ok {
-			return true
+		if r.cells.wide != nil {
+			if _, ok := r.cells.wide[c]; ok {
+				return true
+			}
 		}
 	}
 	return false

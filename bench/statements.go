@@ -8,7 +8,7 @@ import (
 	"github.com/cockroachdb/apd/v3"
 
 	"github.com/openreceivables/ar"
-	"github.com/openreceivables/ar/bucket"
+	"github.com/openreceivables/ar/aging"
 	"github.com/openreceivables/ar/ledger"
 	"github.com/openreceivables/ar/statement"
 )
@@ -19,10 +19,11 @@ import (
 // credit.
 func statements() []entry {
 	return []entry{
-		{contestant: &libraryStatements{name: "ar, statements, 1 thread", options: again(1)}, otherJob: true, peer: nameStatementsAPD},
-		{contestant: &libraryStatements{name: nameStatements2, options: again(2)}, otherJob: true, peer: nameStatementsAPD},
-		{contestant: &libraryStatements{name: nameStatementsFresh, options: statement.Options{Workers: 2}}, otherJob: true, peer: nameStatementsAPD},
-		{contestant: &libraryStatements{name: "ar, statements, all lines read, 1 thread", lines: true}, otherJob: true, peer: nameStatementsAPD},
+		{contestant: &libraryStatements{name: nameStatementsKept, reporter: &kept{book: book{workers: 2}}}, otherJob: true, peer: nameStatementsAPD},
+		{contestant: &libraryStatements{name: "ar, statements, 1 thread", reporter: &structs{items: (*workload).separateItems, compute: onThreads(1), again: true}}, otherJob: true, peer: nameStatementsAPD},
+		{contestant: &libraryStatements{name: nameStatements2, reporter: &structs{items: (*workload).separateItems, compute: onThreads(2), again: true}}, otherJob: true, peer: nameStatementsAPD},
+		{contestant: &libraryStatements{name: nameStatementsFresh, reporter: &structs{items: (*workload).separateItems, compute: onThreads(2)}}, otherJob: true, peer: nameStatementsAPD},
+		{contestant: &libraryStatements{name: "ar, statements, all lines read, 1 thread", reporter: &structs{items: (*workload).separateItems, compute: onThreads(1)}, lines: true}, otherJob: true, peer: nameStatementsAPD},
 		{contestant: &filteredStatements{}, otherJob: true, slow: true},
 		{contestant: &apdStatements{name: nameStatementsAPD, lines: true}, otherJob: true, slow: true},
 		{contestant: &apdStatements{name: "plain Go, statements without lines, a map and apd"}, otherJob: true, slow: true},
@@ -57,49 +58,62 @@ func (all statementBoxes) check(w *workload) (*result, error) {
 	return r, nil
 }
 
-// again is statements in the memory of those before.
-func again(workers int) statement.Options {
-	return statement.Options{Workers: workers, Reuse: new(statement.Memory)}
+// libraryStatements is statement.FromReport of a report that is made in each run.
+type libraryStatements struct {
+	name     string
+	reporter reporter
+	lines    bool // read all lines too
+	w        *workload
+	items    []ledger.Item
+	options  statement.Options
+	ids      []string // of the statements, in the order in which they came
+	boxes    []boxes
+	amounts  []ar.Money // of one section after another
+	seen     int
 }
 
-// libraryStatements is statement.ByCustomer.
-type libraryStatements struct {
-	name    string
-	lines   bool // read all lines too
-	w       *workload
-	items   []ledger.Item
-	options statement.Options
-	ids     []string // of the statements, in the order in which they came
-	boxes   []boxes
-	amounts []ar.Money // of one section after another
-	seen    int
+// reporter is a contestant that makes a report.
+type reporter interface {
+	contestant
+	last() *aging.Report
 }
+
+func (s *structs) last() *aging.Report { return s.report }
+
+func (k *kept) last() *aging.Report { return k.report }
 
 func (s *libraryStatements) Name() string { return s.name }
 
 func (s *libraryStatements) Prepare(w *workload) (err error) {
 	s.w = w
-	edges := lastDays()
-	if s.options.Buckets, err = bucket.FromEdges(edges[:]...); err != nil {
+	options, err := reportOptions(w)
+	if err != nil {
 		return err
 	}
+	s.options.Buckets = options.Buckets
 	if s.options.Period, err = statement.LastDays(30, w.asOf); err != nil {
 		return err
 	}
-	s.items, err = w.separateItems()
-	return err
+	if s.items, err = w.separateItems(); err != nil {
+		return err
+	}
+	return s.reporter.Prepare(w)
 }
 
 func (s *libraryStatements) Run() error {
+	if err := s.reporter.Run(); err != nil {
+		return err
+	}
 	s.ids, s.boxes, s.seen = s.ids[:0], s.boxes[:0], 0
-	for st, err := range statement.ByCustomer(s.items, s.options) {
+	for st, err := range statement.FromReport(s.reporter.last(), s.items, s.options) {
 		if err != nil {
 			return err
 		}
 		for _, section := range st.All() {
 			s.ids = append(s.ids, st.Customer())
 			s.amounts = section.AppendAmounts(s.amounts[:0])
-			s.boxes = append(s.boxes, read(section, s.amounts))
+			s.boxes = append(s.boxes, boxes{})
+			s.boxes[len(s.boxes)-1].read(section, s.amounts)
 			if s.lines {
 				s.seen += len(section.Lines())
 			}
@@ -108,13 +122,12 @@ func (s *libraryStatements) Run() error {
 	return nil
 }
 
-func read(section *statement.Section, amounts []ar.Money) (b boxes) {
+func (b *boxes) read(section *statement.Section, amounts []ar.Money) {
 	b.overdue, _ = section.Overdue().Minor()
 	b.balance, _ = section.Balance().Minor()
 	for i, amount := range amounts {
 		b.aged[i], _ = amount.Minor()
 	}
-	return b
 }
 
 func (s *libraryStatements) Result() (*result, error) {
@@ -306,6 +319,7 @@ func (s *apdStatements) Result() (*result, error) {
 
 // The names that musts use.
 const (
+	nameStatementsKept  = "ar, statements, kept book"
 	nameStatements2     = "ar, statements, 2 threads"
 	nameStatementsFresh = "ar, statements, 2 threads, fresh memory"
 	nameFiltered        = "plain Go, statements, filtering the items for each customer"

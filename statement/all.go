@@ -1,15 +1,19 @@
 package statement
 
 import (
+	"errors"
+	"fmt"
 	"iter"
 	"slices"
 	"sync"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/aging"
-	"github.com/openreceivables/ar/bucket"
 	"github.com/openreceivables/ar/ledger"
 )
+
+// ErrReport: the aged report does not speak of what the statements are to.
+var ErrReport = errors.New("not a report that the statements can be made of")
 
 // ByCustomer yields the statement of each customer that has open items, in
 // open-item form, from the items of all customers in any order. It says what
@@ -23,18 +27,66 @@ import (
 // one that is closed before its date, or has less than 0 held days.
 func ByCustomer(items []ledger.Item, opt Options) iter.Seq2[*Statement, error] {
 	return func(yield func(*Statement, error) bool) {
-		g, err := newGrouped(items, opt)
+		f, err := opt.itemFrame()
+		var report *aging.Report
+		if err == nil {
+			report, err = aging.Compute(items, aging.Options{AsOf: f.period.To, Buckets: f.buckets})
+		}
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		for rows := range g.rows() {
-			s, err := g.statement(rows)
-			if !yield(s, err) || err != nil {
-				return
-			}
-		}
+		newGrouped(f, report, items).yieldAll(yield)
 	}
+}
+
+// FromReport is ByCustomer where the aged report of the items is there already,
+// made on several goroutines perhaps, or that of an aging.Book, which needs no
+// look at any item. Customers come in the order of its rows. The report too must
+// stay as it is as long as a statement is in use.
+//
+// It is by customer and due date, as of the last day of the period, of the buckets
+// of the ageing box and without columns of its own, and it is neither treated nor
+// converted; else the error is ErrReport. Of other items than the report is, lines
+// do not add up to the boxes, and no record can be made (ErrUnbalanced).
+func FromReport(report *aging.Report, items []ledger.Item, opt Options) iter.Seq2[*Statement, error] {
+	return func(yield func(*Statement, error) bool) {
+		f, err := opt.itemFrame()
+		if err == nil {
+			err = f.checkReport(report)
+		}
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		newGrouped(f, report, items).yieldAll(yield)
+	}
+}
+
+// checkReport says why the boxes cannot be those of a report, if so.
+func (f *frame) checkReport(r *aging.Report) error {
+	fault := func(format string, args ...any) error {
+		return fmt.Errorf("%w: "+format, slices.Concat([]any{ErrReport}, args)...)
+	}
+	if r == nil || r.AsOf().IsZero() {
+		return fault("there is none")
+	}
+	opt, to := r.Options(), f.period.To
+	switch customer := aging.ByCustomer().Name; {
+	case opt.AsOf != to || opt.AgedAsOf != to:
+		return fault("as of %s and aged as of %s, and the period ends with %s", opt.AsOf, opt.AgedAsOf, to)
+	case opt.Basis != aging.DueDate || opt.Adjusted:
+		return fault("want ages by due date and calendar")
+	case opt.Group.Name != customer:
+		return fault("by %s, want by %s", opt.Group.Name, customer)
+	case !opt.Buckets.Equal(f.buckets):
+		return fault("buckets %s, and those of the ageing box are %s", opt.Buckets, f.buckets)
+	case opt.Exclude|opt.Apart != 0 || opt.Receipts:
+		return fault("it has columns of its own for some items")
+	case r.Treatment() != aging.CreditsApart || r.Exchanges() != nil:
+		return fault("it is treated or converted")
+	}
+	return nil
 }
 
 // grouped is what the statements of many customers are made of.
@@ -43,17 +95,9 @@ type grouped struct {
 	items  []ledger.Item
 	report *aging.Report
 
-	// The buckets of the report are those of the frame, with what is before day 0
-	// cut from what follows: ends[i] is the first after bucket i, and ahead the
-	// first that is not ahead of day 0. Whole means that nothing had to be cut.
-	ends  []int
-	ahead int
-	whole bool
-
-	byLine bool // the rows do not tell all boxes
-
 	index func() *index
 	spare []single
+	made  int // how many of them at a time
 }
 
 // single is a statement and its only section, which most have.
@@ -62,64 +106,23 @@ type single struct {
 	section [1]Section
 }
 
-// Memory is what the statements of many customers take, to serve for others when
-// they are no longer needed. The zero Memory is empty.
-type Memory struct {
-	report     *aging.Report
-	statements []single
-}
-
-// chunk is how many statements are given memory at a time.
+// chunk is how many statements are given memory at a time, once there are many.
 const chunk = 64
 
-func newGrouped(items []ledger.Item, opt Options) (*grouped, error) {
-	f, err := opt.itemFrame()
-	if err != nil {
-		return nil, err
-	}
-	g := &grouped{frame: f, items: items}
+func newGrouped(f *frame, report *aging.Report, items []ledger.Item) *grouped {
+	g := &grouped{frame: f, report: report, items: items}
 	g.index = sync.OnceValue(g.newIndex)
-	set, err := g.cut(f.buckets)
-	g.byLine = err != nil || f.overdue == OnStatement
-	if err != nil { // one bucket too many
-		set = f.buckets
-	}
-	age := aging.Options{AsOf: f.period.To, Buckets: set, Workers: opt.Workers}
-	m := opt.Reuse
-	if m != nil {
-		if age.Reuse = m.report; age.Reuse == nil {
-			age.Reuse = new(aging.Report)
-		}
-		m.report = nil
-	}
-	if g.report, err = aging.Compute(items, age); err != nil || m == nil {
-		return g, err
-	}
-	m.report = g.report
-	switch n := g.report.Len(); {
-	case g.byLine: // none is made there
-	case n > len(m.statements):
-		m.statements = make([]single, n)
-	default:
-		clear(m.statements[n:]) // they keep the items of calls before
-	}
-	g.spare = m.statements
-	return g, nil
+	return g
 }
 
-// cut returns a set whose buckets end where those of a set do, and before day 0.
-func (g *grouped) cut(set bucket.Set) (bucket.Set, error) {
-	var edges []int
-	for _, b := range set.All() {
-		if b.From < 0 && b.To >= 0 {
-			edges = append(edges, -1)
+// yieldAll yields the statements of all customers.
+func (g *grouped) yieldAll(yield func(*Statement, error) bool) {
+	for rows := range g.rows() {
+		s, err := g.statement(rows)
+		if !yield(s, err) || err != nil {
+			return
 		}
-		edges = append(edges, b.To)
-		g.ends = append(g.ends, len(edges))
 	}
-	set, err := bucket.FromEdges(edges[:len(edges)-1]...)
-	g.ahead, g.whole = set.Index(-1)+1, len(edges) == len(g.ends)
-	return set, err
 }
 
 // rows yields the rows of each customer, in memory that serves for the next.
@@ -157,11 +160,12 @@ func (g *grouped) rows() iter.Seq[[]aging.Row] {
 func (g *grouped) statement(rows []aging.Row) (*Statement, error) {
 	f, customer := g.frame, rows[0].Key()
 	name := f.nameOf(ledger.Customer{ID: customer})
-	if g.byLine {
+	if f.overdue == OnStatement { // which the rows do not tell
 		return newStatement(f, customer, name, f.openItems(g.open(customer)))
 	}
 	if len(g.spare) == 0 {
-		g.spare = make([]single, min(chunk, g.report.Len()))
+		g.made = min(2*g.made+1, chunk)
+		g.spare = make([]single, g.made)
 	}
 	s := &g.spare[0]
 	g.spare = g.spare[1:]
@@ -172,34 +176,12 @@ func (g *grouped) statement(rows []aging.Row) (*Statement, error) {
 	if len(sections) > 1 {
 		slices.SortFunc(sections, compareSections)
 	}
-	s.Statement = Statement{frame: f, customer: customer, name: name, sections: sections}
+	// Field by field: to build one and copy it takes twice as long.
+	s.frame, s.customer, s.name, s.sections = f, customer, name, sections
 	return &s.Statement, nil
 }
 
-// bucket returns what a row has in a bucket of the frame.
-func (g *grouped) bucket(row aging.Row, i int) ar.Money {
-	if g.whole {
-		return row.Amount(i)
-	}
-	from := 0
-	if i > 0 {
-		from = g.ends[i-1]
-	}
-	return g.sum(row, from, g.ends[i])
-}
-
-func (g *grouped) sum(row aging.Row, from, to int) ar.Money {
-	if from == to {
-		return zeroOf(row.Currency())
-	}
-	total := row.Amount(from)
-	for i := from + 1; i < to; i++ {
-		total = plus(total, row.Amount(i))
-	}
-	return total
-}
-
-// box returns one of the other sums of a row.
+// box returns one of the sums of a row.
 func (g *grouped) box(row aging.Row, b box) ar.Money {
 	switch b {
 	case unapplied:
@@ -207,14 +189,27 @@ func (g *grouped) box(row aging.Row, b box) ar.Money {
 	case overdue:
 		return row.PastDue()
 	case notYetDue:
-		return g.sum(row, 0, g.ahead)
+		return g.notYetDue(row)
 	case dueNow:
-		return plus(g.sum(row, g.ahead, g.ends[len(g.ends)-1]), row.PastDue().Neg())
+		return plus(row.Total(), plus(row.PastDue(), g.notYetDue(row)).Neg())
 	case balance:
 		return row.Balance()
 	default: // of the balance-forward form
 		return zeroOf(row.Currency())
 	}
+}
+
+// notYetDue returns what of a row falls due after the period, which no bucket
+// need tell.
+func (g *grouped) notYetDue(row aging.Row) ar.Money {
+	sum := zeroOf(row.Currency())
+	for _, i := range g.index().of(row.Key()) {
+		it := &g.items[i]
+		if m := it.Outstanding; m.Sign() > 0 && m.Currency() == row.Currency() && it.DueDate() > g.frame.period.To && g.frame.open(it) {
+			sum = plus(sum, m)
+		}
+	}
+	return sum
 }
 
 // index is where the items of each customer are.
@@ -249,11 +244,18 @@ func (g *grouped) newIndex() *index {
 	return x
 }
 
+// of returns the positions of a customer's items.
+func (x *index) of(customer string) []int32 {
+	n, ok := x.numbers[customer]
+	if !ok {
+		return nil
+	}
+	return x.items[x.begin[n]:x.begin[n+1]]
+}
+
 // open returns the lines of all that is open of a customer.
 func (g *grouped) open(customer string) []Line {
-	x := g.index()
-	n := x.numbers[customer]
-	items := x.items[x.begin[n]:x.begin[n+1]]
+	items := g.index().of(customer)
 	lines := make([]Line, 0, len(items))
 	for _, i := range items {
 		if it := &g.items[i]; g.frame.open(it) {

@@ -26,8 +26,9 @@
 // assumed.
 //
 // FromAccount makes a statement of an account, FromItems of bare open items, and
-// ByCustomer those of all customers from the open items of all. Making one
-// changes nothing: no due date, no bucket (SPEC S6).
+// ByCustomer those of all customers from the open items of all; FromReport does
+// that where their aged report is there already, such as that of a live book.
+// Making one changes nothing: no due date, no bucket (SPEC S6).
 //
 // # Scopes
 //
@@ -91,7 +92,8 @@
 // Errors are returned for a period or buckets that are not there, a customer
 // that has no ID or is not there (ledger.ErrUnknownCustomer), invalid items, a
 // scope that views nothing (ledger.ErrNoLocations), a statement that ends before
-// the cut-over date and has nothing outstanding (ErrBeforeCutover), a record that
+// the cut-over date and has nothing outstanding (ErrBeforeCutover), an aged
+// report of something else (ErrReport), a record that
 // is saved already (ErrSaved, ErrRecent), is not there or not in the scope
 // (ErrNoRecord), has another format (ErrVersion, ErrContent) or does not add up
 // (ErrUnbalanced), for what was sent but could not be marked (ErrSentUnmarked),

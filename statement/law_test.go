@@ -3,6 +3,7 @@ package statement_test
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"testing"
 
@@ -11,7 +12,6 @@ import (
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/aging"
-
 	"github.com/openreceivables/ar/ledger"
 	"github.com/openreceivables/ar/statement"
 )
@@ -173,8 +173,8 @@ func TestOrderLaw(t *testing.T) {
 }
 
 // ByCustomer gives what FromItems gives for each customer alone, of items in any
-// order, of odd amounts and several currencies too, and in the memory of others;
-// and FromItems says the same whatever the order.
+// order, of odd amounts and several currencies too. FromItems says the same
+// whatever the order, and FromReport the same of a book.
 func TestByCustomerLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		items := rapid.SliceOfN(rapid.Custom(drawItem), 0, 60).Draw(t, "items")
@@ -190,13 +190,6 @@ func TestByCustomerLaw(t *testing.T) {
 				opt.Previous = append(opt.Previous, s)
 			}
 			opt.Overdue = statement.OnStatement
-		}
-		if rapid.Bool().Draw(t, "reuse") {
-			opt.Reuse = new(statement.Memory)
-			for s, err := range statement.ByCustomer(rapid.SliceOfN(rapid.Custom(drawItem), 0, 60).Draw(t, "items before"), opt) {
-				require.NoError(t, err)
-				require.NotEmpty(t, s.Customer())
-			}
 		}
 		got := map[string]string{}
 		var order []string
@@ -224,6 +217,16 @@ func TestByCustomerLaw(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, written(t, s), got[customer])
 		}
+		book, err := aging.NewBook(items, aging.Options{AsOf: march.To + ar.Date(rapid.IntRange(-40, 40).Draw(t, "the book's day")), Buckets: opt.Buckets})
+		require.NoError(t, err)
+		report, err := book.ReportAt(march.To, nil)
+		require.NoError(t, err)
+		ofBook := map[string]string{}
+		for s, err := range statement.FromReport(report, items, opt) {
+			require.NoError(t, err)
+			ofBook[s.Customer()] = written(t, s)
+		}
+		require.Equal(t, got, ofBook, "of a book")
 	})
 }
 
@@ -342,13 +345,12 @@ func TestStatementsChangeNothingLaw(t *testing.T) {
 }
 
 // As many items as are worth two goroutines give the statements that one gives.
-func TestByCustomerIsTheSameForAnyWorkers(t *testing.T) {
+func TestFromReportIsTheSameForAnyWorkers(t *testing.T) {
 	for _, random := range []bool{false, true} {
 		items := benchItems(110_000, random)
 		opt := options()
-		said := func(workers int) (all []string) {
-			opt.Workers = workers
-			for s, err := range statement.ByCustomer(items, opt) {
+		said := func(statements iter.Seq2[*statement.Statement, error]) (all []string) {
+			for s, err := range statements {
 				require.NoError(t, err)
 				for _, x := range s.All() {
 					all = append(all, fmt.Sprint(s.Customer(), x.Amounts(), x.Overdue(), x.Balance()))
@@ -356,10 +358,14 @@ func TestByCustomerIsTheSameForAnyWorkers(t *testing.T) {
 			}
 			return all
 		}
-		fresh := said(0)
-		require.Equal(t, fresh, said(2))
-		opt.Reuse = new(statement.Memory)
-		require.Equal(t, fresh, said(2))
-		require.Equal(t, fresh, said(2), "in the memory of the same statements")
+		want := said(statement.ByCustomer(items, opt))
+		require.Len(t, want, 5_500)
+		report := new(aging.Report)
+		for _, workers := range []int{1, 2, 2} {
+			var err error
+			report, err = aging.Compute(items, aging.Options{AsOf: march.To, Buckets: opt.Buckets, Workers: workers, Reuse: report})
+			require.NoError(t, err)
+			require.Equal(t, want, said(statement.FromReport(report, items, opt)))
+		}
 	}
 }

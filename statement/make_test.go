@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/openreceivables/ar"
+	"github.com/openreceivables/ar/aging"
 	"github.com/openreceivables/ar/bucket"
 	"github.com/openreceivables/ar/ledger"
 	"github.com/openreceivables/ar/statement"
@@ -787,85 +787,80 @@ func TestPreviousWithAndWithoutIDs(t *testing.T) {
 	}
 }
 
-// The loop may end early, or fail, and its memory serves for the next.
+// The loop may end early, and an error comes alone.
 func TestByCustomerEndsEarly(t *testing.T) {
 	items := []ledger.Item{
 		{Customer: "C-1", Date: march.To, Outstanding: cents(1, "EUR")},
 		{Customer: "C-2", Date: march.To, Outstanding: cents(1, "EUR")},
 	}
-	opt := options()
-	opt.Reuse = new(statement.Memory)
-	for range 2 {
-		for s, err := range statement.ByCustomer(items, opt) {
-			require.NoError(t, err)
-			require.Equal(t, "C-1", s.Customer())
-			break
-		}
+	for s, err := range statement.ByCustomer(items, options()) {
+		require.NoError(t, err)
+		require.Equal(t, "C-1", s.Customer())
+		break
+	}
+	errs := 0
+	for _, err := range statement.ByCustomer(make([]ledger.Item, 1), options()) {
+		require.ErrorIs(t, err, ledger.ErrNoCustomer)
+		errs++
+	}
+	require.Equal(t, 1, errs)
+}
+
+// A report has to speak of what the statements do, and the error says where it
+// does not.
+func TestFromReportAsksForTheReport(t *testing.T) {
+	items := []ledger.Item{
+		{Customer: "C-1", Date: march.To, Outstanding: cents(1, "EUR")},
+		{Customer: "C-1", Date: march.To, Outstanding: cents(-1, "EUR")},
+	}
+	good := aging.Options{AsOf: march.To, Buckets: options().Buckets}
+	report := func(change func(*aging.Options)) *aging.Report {
+		opt := good
+		change(&opt)
+		return must(aging.Compute(items, opt))
+	}
+	asIs := report(func(*aging.Options) {})
+	rates := aging.Conversion{To: ar.MustCurrency("EUR")}
+	for fault, r := range map[string]*aging.Report{
+		"there is none": nil,
+		"as of 2026-03-30 and aged as of 2026-03-30, and the period ends with 2026-03-31": report(func(o *aging.Options) { o.AsOf-- }),
+		"as of 2026-03-31 and aged as of 2026-04-30, and the period ends with 2026-03-31": report(func(o *aging.Options) { o.AgedAsOf = march.To + 30 }),
+		"want ages by due date and calendar":                                              report(func(o *aging.Options) { o.Basis = aging.DocumentDate }),
+		"want ages by due date and calendar ":                                             report(func(o *aging.Options) { o.Adjusted = true }),
+		"by location, want by customer":                                                   report(func(o *aging.Options) { o.Group = aging.ByLocation() }),
+		"and those of the ageing box are":                                                 report(func(o *aging.Options) { o.Buckets = must(bucket.FromEdges(0)) }),
+		"it has columns of its own for some items":                                        report(func(o *aging.Options) { o.Apart = ledger.Disputed }),
+		"it has columns of its own for some items ":                                       report(func(o *aging.Options) { o.Exclude = ledger.OnHold }),
+		"it has columns of its own for some items  ":                                      report(func(o *aging.Options) { o.Receipts = true }),
+		"it is treated or converted":                                                      must(asIs.Treat(aging.CreditsAged)),
+		"it is treated or converted ":                                                     must(asIs.Convert(rates)),
+		"there is none ":                                                                  new(aging.Report),
+	} {
 		errs := 0
-		for _, err := range statement.ByCustomer(make([]ledger.Item, 1), opt) {
-			require.ErrorIs(t, err, ledger.ErrNoCustomer)
+		for s, err := range statement.FromReport(r, items, options()) {
+			require.Nil(t, s)
+			require.ErrorIs(t, err, statement.ErrReport)
+			require.ErrorContains(t, err, strings.TrimSpace(fault))
 			errs++
 		}
-		require.Equal(t, 1, errs)
+		require.Equal(t, 1, errs, fault)
 	}
-	var balances []string
-	for s, err := range statement.ByCustomer(items, opt) {
-		require.NoError(t, err)
-		balances = append(balances, fmt.Sprint(s.Customer(), s.Balances()))
+	for _, err := range statement.FromReport(asIs, items, statement.Options{}) {
+		require.ErrorIs(t, err, statement.ErrPeriod)
 	}
-	require.Equal(t, []string{"C-1[0.01 EUR]", "C-2[0.01 EUR]"}, balances)
 }
 
-// The memory of statements keeps nothing of the items of calls before.
-func TestMemoryKeepsNoItems(t *testing.T) {
-	opt := options()
-	opt.Reuse = new(statement.Memory)
-	made := func(customers ...string) (items *ledger.Item, n int) {
-		all := make([]ledger.Item, len(customers))
-		for i, customer := range customers {
-			all[i] = ledger.Item{Customer: customer, Date: march.To, Outstanding: cents(1, "EUR")}
-		}
-		for _, err := range statement.ByCustomer(all, opt) {
+// Of other items than the report is, a statement cannot be saved.
+func TestFromReportOfOtherItems(t *testing.T) {
+	items := []ledger.Item{{Customer: "C-1", Date: march.To, Outstanding: cents(2, "EUR")}}
+	report := must(aging.Compute(items, aging.Options{AsOf: march.To, Buckets: options().Buckets}))
+	for _, other := range [][]ledger.Item{nil, {{Customer: "C-1", Date: march.To, Outstanding: cents(1, "EUR")}}} {
+		for s, err := range statement.FromReport(report, other, options()) {
 			require.NoError(t, err)
-			n++
+			_, err = s.Record("run", []string{"Leeds"}, noon)
+			require.ErrorIs(t, err, statement.ErrUnbalanced)
 		}
-		return &all[0], n
 	}
-	freed := make(chan bool, 1)
-	func() {
-		items, n := made("C-1", "C-2")
-		require.Equal(t, 2, n)
-		runtime.SetFinalizer(items, func(*ledger.Item) { freed <- true })
-	}()
-	_, n := made("C-3")
-	require.Equal(t, 1, n)
-	for range 5 {
-		runtime.GC()
-		runtime.Gosched()
-	}
-	select {
-	case <-freed:
-	case <-time.After(10 * time.Second):
-		t.Fatal("the items of the first call are still held")
-	}
-	runtime.KeepAlive(opt)
-}
-
-func TestReuseTakesTheMemoryOfStatements(t *testing.T) {
-	items := benchItems(20_000, true)
-	opt := options()
-	opt.Reuse = new(statement.Memory)
-	run := func() (bytes uint64) {
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		for _, err := range statement.ByCustomer(items, opt) {
-			require.NoError(t, err)
-		}
-		runtime.ReadMemStats(&after)
-		return after.TotalAlloc - before.TotalAlloc
-	}
-	fresh, again := run(), run()
-	require.Less(t, 5*again, fresh, "%d bytes, and %d in fresh memory", again, fresh)
 }
 
 // On the first day that there is, nothing is before the period.

@@ -37,16 +37,6 @@ type Options struct {
 
 	Cutover ar.Date // the day from which on the host keeps its books here; zero: there is none
 
-	// Workers is the number of goroutines that ByCustomer may use to age the items;
-	// 0 means one. What it yields is the same for any.
-	Workers int
-
-	// Reuse is where ByCustomer makes its statements: those that it made there
-	// before must not be used any more, nor may two calls go on at once. Where
-	// statements of many customers are made again and again, fresh memory takes
-	// a good part of the time. Nil: each call has its own.
-	Reuse *Memory
-
 	Name     func(customer string) string // for people; nil: that of the account
 	Footnote func(*Line) string           // the text of a footnote that only a flag tells of, as of bare items; nil: it has none
 }

@@ -76,7 +76,7 @@ func (s *Section) Lines() []Line {
 // 0 ≤ i < Buckets().Len().
 func (s *Section) Amount(i int) ar.Money {
 	if s.of != nil {
-		return s.of.bucket(s.row, i)
+		return s.row.Amount(i)
 	}
 	return s.sums[:s.frame.buckets.Len()][i]
 }
@@ -87,20 +87,19 @@ func (s *Section) Amounts() []ar.Money { return s.AppendAmounts(nil) }
 // AppendAmounts appends what Amounts returns, and so lets the memory of one
 // section serve for the next.
 func (s *Section) AppendAmounts(amounts []ar.Money) []ar.Money {
-	switch {
-	case s.of == nil:
-		return append(amounts, s.sums[:s.frame.buckets.Len()]...)
-	case s.of.whole:
+	if s.of != nil {
 		return s.row.AppendAmounts(amounts)
 	}
-	for i := range s.of.ends {
-		amounts = append(amounts, s.of.bucket(s.row, i))
-	}
-	return amounts
+	return append(amounts, s.sums[:s.frame.buckets.Len()]...)
 }
 
 // Total returns what is open of all debits.
-func (s *Section) Total() ar.Money { return plus(s.Overdue(), s.Current()) }
+func (s *Section) Total() ar.Money {
+	if s.of != nil {
+		return s.row.Total()
+	}
+	return plus(s.Overdue(), plus(s.box(dueNow), s.box(notYetDue)))
+}
 
 // Unapplied returns the unapplied credits as a positive amount.
 func (s *Section) Unapplied() ar.Money { return s.box(unapplied) }
@@ -113,7 +112,7 @@ func (s *Section) Balance() ar.Money { return s.box(balance) }
 func (s *Section) Overdue() ar.Money { return s.box(overdue) }
 
 // Current returns what is open of all other debits: DueNow and NotYetDue.
-func (s *Section) Current() ar.Money { return plus(s.box(dueNow), s.box(notYetDue)) }
+func (s *Section) Current() ar.Money { return plus(s.Total(), s.Overdue().Neg()) }
 
 // DueNow returns the part of Current that has fallen due by the last day.
 func (s *Section) DueNow() ar.Money { return s.box(dueNow) }

@@ -15,8 +15,7 @@ import (
 var ErrUnbalanced = errors.New("the amounts of the statement do not add up")
 
 // Statement is what a customer owes at the end of a period, and how that came
-// (SPEC S1). It is immutable, until its memory serves for others
-// (Options.Reuse).
+// (SPEC S1). It is immutable.
 //
 // Guarantees, exactly and in every currency:
 //

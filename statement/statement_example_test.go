@@ -504,3 +504,41 @@ func ExampleByCustomer() {
 	// C-2 overdue 5.00 EUR balance 23.00 EUR 3 lines
 	// C-1 overdue 100.00 EUR balance 100.00 EUR 1 lines
 }
+
+// The boxes of a month end's statements are those of a live book, whose report
+// every payment keeps true.
+func ExampleFromReport() {
+	item := func(customer, number, due, outstanding string) ledger.Item {
+		d := ar.MustDate(due)
+		return ledger.Item{Customer: customer, Number: number, Date: d - 30, Due: d, Outstanding: ar.MustMoney(outstanding)}
+	}
+	items := []ledger.Item{ // item i is Handle i
+		item("C-1", "INV-5", "2026-03-20", "100.00 EUR"),
+		item("C-2", "INV-3", "2026-03-01", "5.00 EUR"),
+		item("C-2", "INV-7", "2026-04-15", "20.00 EUR"),
+	}
+	book, err := aging.NewBook(items, aging.Options{AsOf: march.To, Buckets: bucket.Standard()})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+
+	items[0].Outstanding = ar.MustMoney("30.00 EUR") // a payment of 70.00 EUR
+	if err := book.SetOutstanding(0, items[0].Outstanding); err != nil {
+		fmt.Println(err)
+		return
+	}
+
+	for s, err := range statement.FromReport(book.Report(), items, statement.Options{Period: march, Buckets: bucket.Standard()}) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		for _, x := range s.All() {
+			fmt.Println(s.Customer(), "overdue", x.Overdue(), "not yet due", x.NotYetDue(), "balance", x.Balance(), len(x.Lines()), "lines")
+		}
+	}
+	// Output:
+	// C-1 overdue 30.00 EUR not yet due 0.00 EUR balance 30.00 EUR 1 lines
+	// C-2 overdue 5.00 EUR not yet due 20.00 EUR balance 25.00 EUR 2 lines
+}
