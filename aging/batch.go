@@ -105,17 +105,16 @@ func (q *batch) fill(p *plain, items []ledger.Item, from int) (n int, sum int64,
 // flush adds up the batch, which was filled from the items.
 func (b *builder) flush(items []ledger.Item) {
 	q, n := &b.batch, b.batch.n
-	if b.groups.Known(q.words[:n], q.metas[:n], q.rows[:n]) {
-		for i, row := range q.rows[:n] {
-			if row < 0 {
-				q.rows[i] = b.groups.FindOne(q.words[i], q.metas[i], b.key(&items[q.at[i]]))
-			}
+	stride, cells := b.r.stride(), q.cells[:n]
+	unknown := b.groups.Known(q.words[:n], q.metas[:n], q.rows[:n])
+	for i, row := range q.rows[:n] {
+		if row < 0 {
+			row = b.groups.FindOne(q.words[i], q.metas[i], b.key(&items[q.at[i]]))
 		}
+		cells[i] += int(row) * stride
+	}
+	if unknown {
 		b.growRows()
 	}
-	stride := b.r.stride()
-	for i, row := range q.rows[:n] {
-		q.cells[i] += int(row) * stride
-	}
-	kernel.Scatter(b.r.cells.minor, q.cells[:n], q.amounts[:n])
+	kernel.Scatter(b.r.cells.minor, cells, q.amounts[:n])
 }

@@ -108,8 +108,9 @@ func (g *Groups) Known(words []uint64, metas []uint32, numbers []int32) (unknown
 	// The loop that fetches slots is short and has no jump that depends on
 	// one, so that many are fetched at once.
 	var homes [Batch]uint32
+	salt, shift := g.salt, g.shift
 	for i, word := range words {
-		homes[i] = uint32(g.home(word))
+		homes[i] = uint32(home(word, salt, shift))
 	}
 	slots := g.slots
 	all := int32(0)
@@ -170,9 +171,11 @@ func load4(s string) uint64 {
 }
 
 // home returns the slot where a word is looked for first.
-func (g *Groups) home(word uint64) uint64 {
-	hi, lo := bits.Mul64(word^g.salt, 0x9e3779b97f4a7c15)
-	return (hi ^ lo) >> g.shift
+func (g *Groups) home(word uint64) uint64 { return home(word, g.salt, g.shift) }
+
+func home(word, salt uint64, shift uint) uint64 {
+	hi, lo := bits.Mul64(word^salt, 0x9e3779b97f4a7c15)
+	return (hi ^ lo) >> (shift & 63)
 }
 
 // FindOne is Find for one key.
