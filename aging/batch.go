@@ -9,7 +9,9 @@ import (
 // added to, at the same time: fetching them from memory is what takes long.
 type batch struct {
 	n       int
-	odd     bool // a key is not of kernel.Short bytes
+	odd     bool   // a key is not of kernel.Short bytes
+	meta    uint32 // what all metas are, unless they are mixed
+	mixed   bool
 	nOthers int
 	others  [kernel.Batch]int32  // items that are not plain; also below, as 0, to have their rows in turn
 	at      [kernel.Batch]int32  // which item it is
@@ -24,6 +26,7 @@ type batch struct {
 func (b *builder) addScattered(p *plain, items []ledger.Item) (taken int, err error) {
 	q := &b.batch
 	q.n, q.odd, q.nOthers = 0, !b.byCustomer, 0
+	q.expect(p.tag<<8 | kernel.Short)
 	for {
 		n, sum, size := q.fill(p, items, taken)
 		b.r.size += size
@@ -37,6 +40,7 @@ func (b *builder) addScattered(p *plain, items []ledger.Item) (taken int, err er
 		taken++
 	}
 	if q.odd {
+		q.mixed = true
 		for i, at := range q.at[:q.n] {
 			q.words[i], q.metas[i] = b.groups.Encode(b.key(&items[at]), q.metas[i]>>8)
 		}
@@ -51,6 +55,17 @@ func (b *builder) addScattered(p *plain, items []ledger.Item) (taken int, err er
 	return taken, err
 }
 
+// expect sets all metas to that of a plain item.
+func (q *batch) expect(meta uint32) {
+	if q.meta == meta && !q.mixed {
+		return
+	}
+	q.meta, q.mixed = meta, false
+	for i := range q.metas {
+		q.metas[i] = meta
+	}
+}
+
 // fillOther appends an item that is not plain to the batch: if it has a row, that
 // is made in the order in which the items came.
 func (b *builder) fillOther(items []ledger.Item, at int) error {
@@ -63,6 +78,7 @@ func (b *builder) fillOther(items []ledger.Item, at int) error {
 	if s := b.r.opt.standing(it); b.r.opt.column(it, s) == InNone {
 		return nil
 	}
+	q.mixed = true
 	q.words[q.n], q.metas[q.n] = b.groups.Encode(b.key(it), b.tag(it.Outstanding.Currency()))
 	q.at[q.n], q.amounts[q.n], q.cells[q.n] = int32(at), 0, 0
 	q.n++
@@ -85,7 +101,6 @@ func (q *batch) fill(p *plain, items []ledger.Item, from int) (n int, sum int64,
 			break
 		}
 		to := (q.n + n) & (kernel.Batch - 1)
-		q.metas[to] = p.tag<<8 | kernel.Short
 		if len(it.Customer) == kernel.Short {
 			q.words[to] = kernel.Load8(it.Customer)
 		} else {
@@ -106,7 +121,12 @@ func (q *batch) fill(p *plain, items []ledger.Item, from int) (n int, sum int64,
 func (b *builder) flush(items []ledger.Item) {
 	q, n := &b.batch, b.batch.n
 	stride, cells := b.r.stride(), q.cells[:n]
-	unknown := b.groups.Known(q.words[:n], q.metas[:n], q.rows[:n])
+	unknown := false
+	if q.mixed {
+		unknown = b.groups.Known(q.words[:n], q.metas[:n], q.rows[:n])
+	} else {
+		unknown = b.groups.KnownShort(q.words[:n], q.meta, q.rows[:n])
+	}
 	for i, row := range q.rows[:n] {
 		if row < 0 {
 			row = b.groups.FindOne(q.words[i], q.metas[i], b.key(&items[q.at[i]]))

@@ -105,23 +105,54 @@ func (g *Groups) Known(words []uint64, metas []uint32, numbers []int32) (unknown
 		}
 		return len(numbers) > 0
 	}
-	// The loop that fetches slots is short and has no jump that depends on
-	// one, so that many are fetched at once.
-	var homes [Batch]uint32
-	salt, shift := g.salt, g.shift
-	for i, word := range words {
-		homes[i] = uint32(home(word, salt, shift))
-	}
+	homes := g.homes(words)
 	slots := g.slots
 	all := int32(0)
 	for i, word := range words {
 		s := &slots[homes[i]]
-		differs := s.word ^ word | uint64(s.meta^metas[i]) | uint64(metas[i]&0xff+1)>>8
-		same := uint32((differs|-differs)>>63) - 1 // all ones, or 0
-		numbers[i] = int32(s.number&same) - 1
+		n := s.number
+		if differs := s.word ^ word | uint64(s.meta^metas[i]) | uint64(metas[i]&0xff+1)>>8; differs != 0 {
+			n = 0
+		}
+		numbers[i] = int32(n) - 1
 		all |= numbers[i]
 	}
 	return all < 0
+}
+
+// KnownShort is Known where all metas are the same, that of a short key.
+func (g *Groups) KnownShort(words []uint64, meta uint32, numbers []int32) (unknown bool) {
+	numbers = numbers[:len(words)]
+	if g.slots == nil {
+		for i := range numbers {
+			numbers[i] = -1
+		}
+		return len(numbers) > 0
+	}
+	homes := g.homes(words)
+	slots := g.slots
+	all := int32(0)
+	for i, word := range words {
+		s := &slots[homes[i]]
+		n := s.number
+		if s.word^word|uint64(s.meta^meta) != 0 {
+			n = 0
+		}
+		numbers[i] = int32(n) - 1
+		all |= numbers[i]
+	}
+	return all < 0
+}
+
+// homes returns the slot where each word is looked for first. It is a loop of its
+// own: that which fetches slots is to be short, and without a jump that depends on
+// one, so that many are fetched at once.
+func (g *Groups) homes(words []uint64) (homes [Batch]uint32) {
+	salt, shift := g.salt, g.shift
+	for i, word := range words {
+		homes[i] = uint32(home(word, salt, shift))
+	}
+	return homes
 }
 
 // Encode returns what Find and FindOne want to know of a key and a tag, which
