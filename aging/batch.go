@@ -121,7 +121,7 @@ func (q *batch) fill(p *plain, items []ledger.Item, from int) (n int, sum int64,
 func (b *builder) flush(items []ledger.Item) {
 	q, n := &b.batch, b.batch.n
 	stride, cells := b.r.stride(), q.cells[:n]
-	unknown := false
+	var unknown bool
 	if q.mixed {
 		unknown = b.groups.Known(q.words[:n], q.metas[:n], q.rows[:n])
 	} else {
