@@ -120,14 +120,14 @@ func (q *batch) fill(p *plain, items []ledger.Item, from int) (n int, sum int64,
 // flush adds up the batch, which was filled from the items.
 func (b *builder) flush(items []ledger.Item) {
 	q, n := &b.batch, b.batch.n
-	stride, cells := b.r.stride(), q.cells[:n]
+	stride, rows, cells := b.r.stride(), q.rows[:n], q.cells[:n]
 	var unknown bool
 	if q.mixed {
-		unknown = b.groups.Known(q.words[:n], q.metas[:n], q.rows[:n])
+		unknown = b.groups.Known(q.words[:n], q.metas[:n], rows)
 	} else {
-		unknown = b.groups.KnownShort(q.words[:n], q.meta, q.rows[:n])
+		unknown = b.groups.KnownShort(q.words[:n], q.meta, rows)
 	}
-	for i, row := range q.rows[:n] {
+	for i, row := range rows {
 		if row < 0 {
 			row = b.groups.FindOne(q.words[i], q.metas[i], b.key(&items[q.at[i]]))
 		}

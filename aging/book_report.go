@@ -107,7 +107,7 @@ func (b *Book) addGrouped(r *Report, cells []uint8, all bool) {
 }
 
 // addRuns adds the items of some positions that begin and end with rows, credits
-// so many cells further than debits.
+// so many cells further than debits; 0: there are none.
 func (c *itemColumns) addRuns(r *Report, cells []uint8, credits, from, to int, all bool) (left LeftOut) {
 	stride := r.stride()
 	var open [stretch]int64

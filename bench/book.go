@@ -23,7 +23,7 @@ func (b *book) build(w *workload, asOf ar.Date) error {
 		return err
 	}
 	options.AsOf, options.Workers = asOf, b.workers
-	items, err := w.sharedItems()
+	items, err := w.separateItems()
 	if err != nil {
 		return err
 	}

@@ -126,8 +126,9 @@ func liveMusts(o order) []must {
 	return all
 }
 
-// statementMusts ask of a kept book what was asked of a prototype on columns
-// grouped by customer, and tell how near to that items as structs come.
+// statementMusts ask of a kept book, whose items are grouped before the timer
+// starts, what a prototype on columns grouped by customer was the measure of, and
+// tell how near to that items as structs come.
 func statementMusts(o order) []must {
 	all := []must{
 		{nameStatementsKept, hundredThousand, o, speedOf, nameFiltered, 10, none},

@@ -19,15 +19,23 @@ import (
 // credit.
 func statements() []entry {
 	return []entry{
-		{contestant: &libraryStatements{name: nameStatementsKept, reporter: &kept{book: book{workers: 2}}}, otherJob: true, peer: nameStatementsAPD},
-		{contestant: &libraryStatements{name: "ar, statements, 1 thread", reporter: &structs{items: (*workload).separateItems, compute: onThreads(1), again: true}}, otherJob: true, peer: nameStatementsAPD},
-		{contestant: &libraryStatements{name: nameStatements2, reporter: &structs{items: (*workload).separateItems, compute: onThreads(2), again: true}}, otherJob: true, peer: nameStatementsAPD},
-		{contestant: &libraryStatements{name: nameStatementsFresh, reporter: &structs{items: (*workload).separateItems, compute: onThreads(2)}}, otherJob: true, peer: nameStatementsAPD},
-		{contestant: &libraryStatements{name: "ar, statements, all lines read, 1 thread", reporter: &structs{items: (*workload).separateItems, compute: onThreads(1)}, lines: true}, otherJob: true, peer: nameStatementsAPD},
+		ofLibrary(&libraryStatements{name: nameStatementsKept, reporter: &kept{book: book{workers: 2}}}),
+		ofLibrary(&libraryStatements{name: "ar, statements, 1 thread", reporter: ofStructs(1, true)}),
+		ofLibrary(&libraryStatements{name: nameStatements2, reporter: ofStructs(2, true)}),
+		ofLibrary(&libraryStatements{name: nameStatementsFresh, reporter: ofStructs(2, false)}),
+		ofLibrary(&libraryStatements{name: "ar, statements, all lines read, 1 thread", reporter: ofStructs(1, false), lines: true}),
 		{contestant: &filteredStatements{}, otherJob: true, slow: true},
 		{contestant: &apdStatements{name: nameStatementsAPD, lines: true}, otherJob: true, slow: true},
 		{contestant: &apdStatements{name: "plain Go, statements without lines, a map and apd"}, otherJob: true, slow: true},
 	}
+}
+
+func ofLibrary(s *libraryStatements) entry {
+	return entry{contestant: s, otherJob: true, peer: nameStatementsAPD}
+}
+
+func ofStructs(threads int, again bool) *structs {
+	return &structs{items: (*workload).separateItems, compute: onThreads(threads), again: again}
 }
 
 // boxes is what a statement says, in cents.

@@ -42,13 +42,18 @@ func ByCustomer(items []ledger.Item, opt Options) iter.Seq2[*Statement, error] {
 
 // FromReport is ByCustomer where the aged report of the items is there already,
 // made on several goroutines perhaps, or that of an aging.Book, which needs no
-// look at any item. Customers come in the order of its rows. The report too must
-// stay as it is as long as a statement is in use.
+// look at any item. Customers come in the order of the report's rows. The report
+// too must stay as it is as long as a statement is in use: of one that changes,
+// statements have the new amounts.
 //
-// It is by customer and due date, as of the last day of the period, of the buckets
-// of the ageing box and without columns of its own, and it is neither treated nor
-// converted; else the error is ErrReport. Of other items than the report is, lines
-// do not add up to the boxes, and no record can be made (ErrUnbalanced).
+// The report is by customer and due date, as of the last day of the period, of the
+// buckets of the ageing box, labels and alerts included, and without columns of
+// its own; it is neither treated nor converted. Else the error is ErrReport, alone
+// and first. Items are not looked at before lines are asked for: it was the report
+// that refused invalid ones. Where they are not those of the report, the amounts
+// of a statement are not those of its lines, and no record can be made of it
+// (ErrUnbalanced); by the rule OnStatement that error comes in its place, and
+// ends the loop. Customers that the report does not have get no statement.
 func FromReport(report *aging.Report, items []ledger.Item, opt Options) iter.Seq2[*Statement, error] {
 	return func(yield func(*Statement, error) bool) {
 		f, err := opt.itemFrame()
@@ -72,13 +77,15 @@ func (f *frame) checkReport(r *aging.Report) error {
 		return fault("there is none")
 	}
 	opt, to := r.Options(), f.period.To
-	switch customer := aging.ByCustomer().Name; {
+	switch {
 	case opt.AsOf != to || opt.AgedAsOf != to:
 		return fault("as of %s and aged as of %s, and the period ends with %s", opt.AsOf, opt.AgedAsOf, to)
-	case opt.Basis != aging.DueDate || opt.Adjusted:
-		return fault("want ages by due date and calendar")
-	case opt.Group.Name != customer:
-		return fault("by %s, want by %s", opt.Group.Name, customer)
+	case opt.Basis != aging.DueDate:
+		return fault("by %s date, want by due date", opt.Basis)
+	case opt.Adjusted:
+		return fault("by adjusted days, want by those of the calendar")
+	case opt.Group.Name != aging.ByCustomer().Name:
+		return fault("by %s, want by customer", opt.Group.Name)
 	case !opt.Buckets.Equal(f.buckets):
 		return fault("buckets %s, and those of the ageing box are %s", opt.Buckets, f.buckets)
 	case opt.Exclude|opt.Apart != 0 || opt.Receipts:
@@ -161,7 +168,11 @@ func (g *grouped) statement(rows []aging.Row) (*Statement, error) {
 	f, customer := g.frame, rows[0].Key()
 	name := f.nameOf(ledger.Customer{ID: customer})
 	if f.overdue == OnStatement { // which the rows do not tell
-		return newStatement(f, customer, name, f.openItems(g.open(customer)))
+		s, err := newStatement(f, customer, name, f.openItems(g.open(customer)))
+		if err == nil {
+			err = g.checkSections(s, rows)
+		}
+		return s, err
 	}
 	if len(g.spare) == 0 {
 		g.made = min(2*g.made+1, chunk)
@@ -197,76 +208,4 @@ func (g *grouped) box(row aging.Row, b box) ar.Money {
 	default: // of the balance-forward form
 		return zeroOf(row.Currency())
 	}
-}
-
-// notYetDue returns what of a row falls due after the period, which no bucket
-// need tell.
-func (g *grouped) notYetDue(row aging.Row) ar.Money {
-	sum := zeroOf(row.Currency())
-	for _, i := range g.index().of(row.Key()) {
-		it := &g.items[i]
-		if m := it.Outstanding; m.Sign() > 0 && m.Currency() == row.Currency() && it.DueDate() > g.frame.period.To && g.frame.open(it) {
-			sum = plus(sum, m)
-		}
-	}
-	return sum
-}
-
-// index is where the items of each customer are.
-type index struct {
-	numbers map[string]int32 // of customers
-	begin   []int32          // of each customer's items in items; one more for the end
-	items   []int32
-}
-
-func (g *grouped) newIndex() *index {
-	x := &index{numbers: map[string]int32{}, items: make([]int32, len(g.items))}
-	of := make([]int32, len(g.items))
-	next := []int32{0} // first the counts, each one further on
-	for i := range g.items {
-		n, ok := x.numbers[g.items[i].Customer]
-		if !ok {
-			n = int32(len(x.numbers))
-			x.numbers[g.items[i].Customer] = n
-			next = append(next, 0)
-		}
-		of[i] = n
-		next[n+1]++
-	}
-	for n := 1; n < len(next); n++ {
-		next[n] += next[n-1]
-	}
-	x.begin = slices.Clone(next)
-	for i, n := range of {
-		x.items[next[n]] = int32(i)
-		next[n]++
-	}
-	return x
-}
-
-// of returns the positions of a customer's items.
-func (x *index) of(customer string) []int32 {
-	n, ok := x.numbers[customer]
-	if !ok {
-		return nil
-	}
-	return x.items[x.begin[n]:x.begin[n+1]]
-}
-
-// open returns the lines of all that is open of a customer.
-func (g *grouped) open(customer string) []Line {
-	items := g.index().of(customer)
-	lines := make([]Line, 0, len(items))
-	for _, i := range items {
-		if it := &g.items[i]; g.frame.open(it) {
-			lines = append(lines, g.frame.itemLine(it))
-		}
-	}
-	return lines
-}
-
-// lines returns the lines of a section.
-func (g *grouped) lines(s *Section) []Line {
-	open := slices.DeleteFunc(g.open(s.row.Key()), func(l Line) bool { return l.Outstanding.Currency() != s.row.Currency() })
-	return g.frame.show(open, s.Opening())
 }

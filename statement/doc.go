@@ -89,19 +89,19 @@
 //
 // # Errors
 //
-// Errors are returned for a period or buckets that are not there, a customer
-// that has no ID or is not there (ledger.ErrUnknownCustomer), invalid items, a
-// scope that views nothing (ledger.ErrNoLocations), a statement that ends before
-// the cut-over date and has nothing outstanding (ErrBeforeCutover), an aged
-// report of something else (ErrReport), a record that
-// is saved already (ErrSaved, ErrRecent), is not there or not in the scope
-// (ErrNoRecord), has another format (ErrVersion, ErrContent) or does not add up
-// (ErrUnbalanced), for what was sent but could not be marked (ErrSentUnmarked),
-// for criteria that contradict themselves (ErrCriteria), locations that statements
-// may not be saved or sent for (*ledger.LocationError), a store that does not keep customers in
-// order (ErrOrder), a collection of nobody, of nothing or of too much
-// (ErrNoCustomers, ErrNoInvoices, *CapError) or that failed (*DownloadError), a
-// date that a payment may not have (ledger.ErrOnStatement,
-// ledger.ErrBeforeStatement), and those of the store and the Mailer. Nothing has been saved then, unless the
-// error or the Result of a run says so.
+// Errors are returned for a period or buckets that are not there, a customer that
+// has no ID or is not there (ledger.ErrUnknownCustomer), invalid items, a scope
+// that views nothing (ledger.ErrNoLocations), a statement that ends before the
+// cut-over date and has nothing outstanding (ErrBeforeCutover), an aged report of
+// something else (ErrReport), a record that is saved already (ErrSaved,
+// ErrRecent), is not there or not in the scope (ErrNoRecord), has another format
+// (ErrVersion, ErrContent) or does not add up (ErrUnbalanced), for what was sent
+// but could not be marked (ErrSentUnmarked), for criteria that contradict
+// themselves (ErrCriteria), locations that statements may not be saved or sent for
+// (*ledger.LocationError), a store that does not keep customers in order
+// (ErrOrder), a collection of nobody, of nothing or of too much (ErrNoCustomers,
+// ErrNoInvoices, *CapError) or that failed (*DownloadError), a date that a payment
+// may not have (ledger.ErrOnStatement, ledger.ErrBeforeStatement), and those of
+// the store and the Mailer. Nothing has been saved then, unless the error or the
+// Result of a run says so.
 package statement

@@ -221,10 +221,19 @@ func TestByCustomerLaw(t *testing.T) {
 		require.NoError(t, err)
 		report, err := book.ReportAt(march.To, nil)
 		require.NoError(t, err)
-		ofBook := map[string]string{}
+		var all []*statement.Statement // read when all are made: none is in the memory of another
 		for s, err := range statement.FromReport(report, items, opt) {
 			require.NoError(t, err)
+			all = append(all, s)
+		}
+		ofBook := map[string]string{}
+		for _, s := range all {
 			ofBook[s.Customer()] = written(t, s)
+			for _, x := range s.All() {
+				for i, m := range x.Amounts() {
+					require.True(t, m.Equal(x.Amount(i)))
+				}
+			}
 		}
 		require.Equal(t, got, ofBook, "of a book")
 	})

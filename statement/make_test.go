@@ -672,20 +672,26 @@ func TestItemsAtTheEdge(t *testing.T) {
 	}
 }
 
-// With as many buckets as there may be, there is no room to cut one.
+// The boxes are right with as many buckets as there may be, on both sides of day 0.
 func TestMostBuckets(t *testing.T) {
 	var edges []int
 	for i := range bucket.MaxBuckets - 1 {
-		edges = append(edges, i)
+		edges = append(edges, i-bucket.MaxBuckets/2)
 	}
 	opt := options()
 	opt.Buckets = must(bucket.FromEdges(edges...))
-	items := []ledger.Item{{Customer: "C-1", Date: march.To, Due: march.To + 1, Outstanding: cents(1, "EUR")}}
-	want := must(statement.FromItems("C-1", items, opt))
+	items := []ledger.Item{
+		{Customer: "C-1", Date: march.To, Due: march.To + 1, Outstanding: cents(1, "EUR")},
+		{Customer: "C-1", Date: march.To, Outstanding: cents(2, "EUR")},
+		{Customer: "C-1", Date: march.To - 1, Outstanding: cents(4, "EUR")},
+	}
+	want := written(t, must(statement.FromItems("C-1", items, opt)))
+	var got []string
 	for s, err := range statement.ByCustomer(items, opt) {
 		require.NoError(t, err)
-		require.Equal(t, written(t, want), written(t, s))
+		got = append(got, written(t, s))
 	}
+	require.Equal(t, []string{want}, got)
 }
 
 // Held days are told of what is past due.
@@ -825,16 +831,16 @@ func TestFromReportAsksForTheReport(t *testing.T) {
 		"there is none": nil,
 		"as of 2026-03-30 and aged as of 2026-03-30, and the period ends with 2026-03-31": report(func(o *aging.Options) { o.AsOf-- }),
 		"as of 2026-03-31 and aged as of 2026-04-30, and the period ends with 2026-03-31": report(func(o *aging.Options) { o.AgedAsOf = march.To + 30 }),
-		"want ages by due date and calendar":                                              report(func(o *aging.Options) { o.Basis = aging.DocumentDate }),
-		"want ages by due date and calendar ":                                             report(func(o *aging.Options) { o.Adjusted = true }),
-		"by location, want by customer":                                                   report(func(o *aging.Options) { o.Group = aging.ByLocation() }),
-		"and those of the ageing box are":                                                 report(func(o *aging.Options) { o.Buckets = must(bucket.FromEdges(0)) }),
-		"it has columns of its own for some items":                                        report(func(o *aging.Options) { o.Apart = ledger.Disputed }),
-		"it has columns of its own for some items ":                                       report(func(o *aging.Options) { o.Exclude = ledger.OnHold }),
-		"it has columns of its own for some items  ":                                      report(func(o *aging.Options) { o.Receipts = true }),
-		"it is treated or converted":                                                      must(asIs.Treat(aging.CreditsAged)),
-		"it is treated or converted ":                                                     must(asIs.Convert(rates)),
-		"there is none ":                                                                  new(aging.Report),
+		"by date date, want by due date":                  report(func(o *aging.Options) { o.Basis = aging.DocumentDate }),
+		"by adjusted days, want by those of the calendar": report(func(o *aging.Options) { o.Adjusted = true }),
+		"by location, want by customer":                   report(func(o *aging.Options) { o.Group = aging.ByLocation() }),
+		"and those of the ageing box are":                 report(func(o *aging.Options) { o.Buckets = must(bucket.FromEdges(0)) }),
+		"it has columns of its own for some items":        report(func(o *aging.Options) { o.Apart = ledger.Disputed }),
+		"it has columns of its own for some items ":       report(func(o *aging.Options) { o.Exclude = ledger.OnHold }),
+		"it has columns of its own for some items  ":      report(func(o *aging.Options) { o.Receipts = true }),
+		"it is treated or converted":                      must(asIs.Treat(aging.CreditsAged)),
+		"it is treated or converted ":                     must(asIs.Convert(rates)),
+		"there is none ":                                  new(aging.Report),
 	} {
 		errs := 0
 		for s, err := range statement.FromReport(r, items, options()) {
@@ -850,16 +856,65 @@ func TestFromReportAsksForTheReport(t *testing.T) {
 	}
 }
 
-// Of other items than the report is, a statement cannot be saved.
+// Of other items than the report is of, no statement can be saved; and where they
+// alone tell what is overdue, none is made. Both say what differs.
 func TestFromReportOfOtherItems(t *testing.T) {
-	items := []ledger.Item{{Customer: "C-1", Date: march.To, Outstanding: cents(2, "EUR")}}
-	report := must(aging.Compute(items, aging.Options{AsOf: march.To, Buckets: options().Buckets}))
-	for _, other := range [][]ledger.Item{nil, {{Customer: "C-1", Date: march.To, Outstanding: cents(1, "EUR")}}} {
-		for s, err := range statement.FromReport(report, other, options()) {
+	item := ledger.Item{Customer: "C-1", Date: march.From, Due: march.To - 20, Outstanding: cents(100, "EUR")}
+	credit := ledger.Item{Customer: "C-1", Date: march.From, Outstanding: cents(-1, "EUR")}
+	with := func(change func(*ledger.Item)) []ledger.Item {
+		other := item
+		change(&other)
+		return []ledger.Item{other, credit}
+	}
+	opt := options()
+	report := must(aging.Compute([]ledger.Item{item, credit}, aging.Options{AsOf: march.To, Buckets: opt.Buckets}))
+	for _, c := range []struct {
+		items                 []ledger.Item
+		saved, byOnStatements string
+	}{
+		{with(func(*ledger.Item) {}), "", ""},
+		{nil, `bucket "1–30" of the report is 1.00 EUR`, "the items are of 0 currencies, the report of 1"},
+		{with(func(it *ledger.Item) { it.Outstanding = cents(99, "EUR") }), "that of the items 0.99 EUR", "that of the items 0.99 EUR"},
+		{with(func(it *ledger.Item) { it.Outstanding = cents(100, "USD") }), `bucket "1–30" of the report is 1.00 EUR`, "the items are of 2 currencies, the report of 1"},
+		{with(func(it *ledger.Item) { it.Due = march.To + 30 }), `bucket "Current" of the report is 0.00 EUR`, `bucket "Current" of the report is 0.00 EUR`},
+		{with(func(*ledger.Item) {})[:1], "what is unapplied in the report is 0.01 EUR, and of the items 0.00 EUR", "what is unapplied in the report"},
+		{[]ledger.Item{{Customer: "C-1", Date: march.From, Outstanding: cents(100, "USD")}}, `bucket "1–30" of the report is 1.00 EUR`, "no item is in EUR"},
+	} {
+		opt.Overdue = statement.PastDue
+		for s, err := range statement.FromReport(report, c.items, opt) {
 			require.NoError(t, err)
 			_, err = s.Record("run", []string{"Leeds"}, noon)
-			require.ErrorIs(t, err, statement.ErrUnbalanced)
+			requireUnbalanced(t, err, c.saved)
 		}
+		opt.Overdue = statement.OnStatement
+		for _, err := range statement.FromReport(report, c.items, opt) {
+			requireUnbalanced(t, err, c.byOnStatements)
+		}
+	}
+}
+
+func requireUnbalanced(t *testing.T, err error, text string) {
+	t.Helper()
+	if text == "" {
+		require.NoError(t, err)
+		return
+	}
+	require.ErrorIs(t, err, statement.ErrUnbalanced)
+	require.ErrorContains(t, err, text)
+	require.ErrorContains(t, err, "C-1")
+}
+
+// What is past due may differ where no bucket does.
+func TestFromReportOfOtherDueDates(t *testing.T) {
+	item := ledger.Item{Customer: "C-1", Date: march.From, Due: march.To, Outstanding: cents(100, "EUR")}
+	opt := options()
+	opt.Buckets = must(bucket.FromEdges(45))
+	report := must(aging.Compute([]ledger.Item{item}, aging.Options{AsOf: march.To, Buckets: opt.Buckets}))
+	item.Due--
+	for s, err := range statement.FromReport(report, []ledger.Item{item}, opt) {
+		require.NoError(t, err)
+		_, err = s.Record("run", []string{"Leeds"}, noon)
+		requireUnbalanced(t, err, "what is past due in the report is 0.00 EUR, and of the items 1.00 EUR")
 	}
 }
 

@@ -48,7 +48,8 @@ func (r *Record) Covers(locations []string) bool {
 
 // Record returns the record of a statement, to be saved: made for some
 // locations, in a run, at a time (SPEC S4). It can be read again, or it is not
-// made: an amount of more digits than can be read is an error.
+// made: an amount of more digits than can be read is an error, and so are items
+// other than those of the report that the statement is from (ErrUnbalanced).
 func (s *Statement) Record(run string, locations []string, at time.Time) (Record, error) {
 	r, err := s.record(run, locations, at)
 	if err != nil {
@@ -69,6 +70,11 @@ func (s *Statement) record(run string, locations []string, at time.Time) (Record
 	err := r.Validate()
 	if err != nil {
 		return Record{}, err
+	}
+	for i := range s.sections {
+		if err := s.sections[i].checkItems(); err != nil {
+			return Record{}, err
+		}
 	}
 	if r.Content, err = encode(s); err != nil {
 		return Record{}, err

@@ -9,8 +9,8 @@ import (
 	"github.com/openreceivables/ar/aging"
 )
 
-// Section is the part of a statement in one currency. It is immutable, as its
-// Statement is. The zero Section is of none, and its methods must not be called.
+// Section is the part of a statement in one currency. It is as immutable as its
+// Statement. The zero Section is of none, and its methods must not be called.
 type Section struct {
 	// What stands in it, or else the row of a report that has it, and what the
 	// report is of.

@@ -11,11 +11,13 @@ import (
 )
 
 // ErrUnbalanced: the amounts of a statement do not add up. No statement that is
-// made here has it; a saved one whose content was changed may.
+// made here has it, but where a report and items do not belong together
+// (FromReport); a saved one whose content was changed may.
 var ErrUnbalanced = errors.New("the amounts of the statement do not add up")
 
 // Statement is what a customer owes at the end of a period, and how that came
-// (SPEC S1). It is immutable.
+// (SPEC S1). It is immutable, as long as the report and items that it may be made
+// of are (ByCustomer, FromReport).
 //
 // Guarantees, exactly and in every currency:
 //

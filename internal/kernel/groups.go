@@ -99,11 +99,8 @@ func (g *Groups) Find(words []uint64, metas []uint32, keys []string, numbers []i
 // most Batch.
 func (g *Groups) Known(words []uint64, metas []uint32, numbers []int32) (unknown bool) {
 	metas, numbers = metas[:len(words)], numbers[:len(words)]
-	if g.slots == nil { // only the keys can tell
-		for i := range numbers {
-			numbers[i] = -1
-		}
-		return len(numbers) > 0
+	if g.slots == nil {
+		return allUnknown(numbers)
 	}
 	homes := g.homes(words)
 	slots := g.slots
@@ -124,10 +121,7 @@ func (g *Groups) Known(words []uint64, metas []uint32, numbers []int32) (unknown
 func (g *Groups) KnownShort(words []uint64, meta uint32, numbers []int32) (unknown bool) {
 	numbers = numbers[:len(words)]
 	if g.slots == nil {
-		for i := range numbers {
-			numbers[i] = -1
-		}
-		return len(numbers) > 0
+		return allUnknown(numbers)
 	}
 	homes := g.homes(words)
 	slots := g.slots
@@ -142,6 +136,14 @@ func (g *Groups) KnownShort(words []uint64, meta uint32, numbers []int32) (unkno
 		all |= numbers[i]
 	}
 	return all < 0
+}
+
+// allUnknown says of all that only their keys can tell.
+func allUnknown(numbers []int32) bool {
+	for i := range numbers {
+		numbers[i] = -1
+	}
+	return len(numbers) > 0
 }
 
 // homes returns the slot where each word is looked for first. It is a loop of its

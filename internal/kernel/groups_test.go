@@ -61,11 +61,33 @@ func TestGroupsAreThoseOfAMap(t *testing.T) {
 				all, tags := g.All()
 				got := pair{all[numbers[i]], tags[numbers[i]]}
 				require.Equal(t, p, got)
+				requireKnown(t, g, p.key, p.tag, want[p])
+				other := p
+				other.tag ^= 1
+				if n, ok := want[other]; ok {
+					requireKnown(t, g, p.key, other.tag, n)
+				} else {
+					requireKnown(t, g, p.key, other.tag, -1)
+				}
 			}
 		}
 		all, _ := g.All()
 		require.Len(t, all, len(want))
 	})
+}
+
+// requireKnown asks for what may be told of a group without its key: its number,
+// or nothing; the same of short keys by both methods.
+func requireKnown(t require.TestingT, g *Groups, key string, tag uint32, want int32) {
+	word, meta := g.Encode(key, tag)
+	var known, short [1]int32
+	unknown := g.Known([]uint64{word}, []uint32{meta}, known[:])
+	require.Contains(t, []int32{want, -1}, known[0])
+	require.Equal(t, known[0] < 0, unknown)
+	if byte(meta) != long {
+		require.Equal(t, unknown, g.KnownShort([]uint64{word}, meta, short[:]))
+		require.Equal(t, known, short)
+	}
 }
 
 func TestGroupsGrow(t *testing.T) {

@@ -12,9 +12,9 @@ func (p Place) Day() int32 { return int32(p &^ First) }
 
 // AddRuns adds amounts to the rows that their items lie in, side by side. An
 // item adds to the cell that its day has in days; an amount below 0 goes
-// credits cells further, and where that is 0, nothing is asked of amounts. A row
-// takes stride cells. Row is the one that the first item is in, or, where that is
-// First, the one before.
+// credits cells further. Where credits is 0, there are none, and the sign of no
+// amount is looked at. A row takes stride cells. Row is the one that the first
+// item is in, or, where that is First, the one before.
 //
 // The caller sees to it that no sum leaves the range of an int64.
 //
