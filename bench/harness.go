@@ -120,6 +120,9 @@ func (s *settings) measureCase(ctx context.Context, c caseOf, w *workload, toget
 			return nil, fmt.Errorf("%s: %w", e.Name(), err)
 		}
 		ms = append(ms, r.measurement)
+		if c.n >= largeCase { // what preparing leaves would be as much again
+			debug.FreeOSMemory()
+		}
 	}
 	w.separate, w.shared = nil, nil // who needs them has them
 	runtime.GC()

@@ -81,7 +81,7 @@ func (f *frame) checkReport(r *aging.Report) error {
 	case opt.AsOf != to || opt.AgedAsOf != to:
 		return fault("as of %s and aged as of %s, and the period ends with %s", opt.AsOf, opt.AgedAsOf, to)
 	case opt.Basis != aging.DueDate:
-		return fault("by %s date, want by due date", opt.Basis)
+		return fault("aged by %q, want by %q", opt.Basis, aging.DueDate)
 	case opt.Adjusted:
 		return fault("by adjusted days, want by those of the calendar")
 	case opt.Group.Name != aging.ByCustomer().Name:

@@ -831,7 +831,7 @@ func TestFromReportAsksForTheReport(t *testing.T) {
 		"there is none": nil,
 		"as of 2026-03-30 and aged as of 2026-03-30, and the period ends with 2026-03-31": report(func(o *aging.Options) { o.AsOf-- }),
 		"as of 2026-03-31 and aged as of 2026-04-30, and the period ends with 2026-03-31": report(func(o *aging.Options) { o.AgedAsOf = march.To + 30 }),
-		"by date date, want by due date":                  report(func(o *aging.Options) { o.Basis = aging.DocumentDate }),
+		`aged by "date", want by "due"`:                   report(func(o *aging.Options) { o.Basis = aging.DocumentDate }),
 		"by adjusted days, want by those of the calendar": report(func(o *aging.Options) { o.Adjusted = true }),
 		"by location, want by customer":                   report(func(o *aging.Options) { o.Group = aging.ByLocation() }),
 		"and those of the ageing box are":                 report(func(o *aging.Options) { o.Buckets = must(bucket.FromEdges(0)) }),
