@@ -178,7 +178,7 @@ func TestClearPastDueIsNotSpoiled(t *testing.T) {
 func TestClearIsTrue(t *testing.T) {
 	kinds := []ledger.Kind{ledger.Invoice, ledger.Invoice, ledger.Payment, ledger.Payment, ledger.CreditNote}
 	cleared := false
-	rapid.Check(t, func(t *rapid.T) {
+	check := func(t *rapid.T) {
 		var documents []ledger.Document
 		for i := range rapid.IntRange(3, 6).Draw(t, "documents") {
 			amount := rapid.SampledFrom([]string{"45.00 EUR", "50.00 EUR", "90.00 EUR", "100.00 EUR"}).Draw(t, "amount")
@@ -218,6 +218,11 @@ func TestClearIsTrue(t *testing.T) {
 		requireSums(t, p)
 		add(a, p.Facts(number))
 		cleared = cleared || says
-	})
+	}
+	for range 20 { // until one did: the race detector has few checks
+		if rapid.Check(t, check); cleared {
+			break
+		}
+	}
 	require.True(t, cleared, "no plan cleared anything")
 }

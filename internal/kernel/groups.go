@@ -148,7 +148,8 @@ func allUnknown(numbers []int32) bool {
 
 // homes returns the slot where each word is looked for first. It is a loop of its
 // own: that which fetches slots is to be short, and without a jump that depends on
-// one, so that many are fetched at once.
+// one (what is set to 0 there, is by a conditional move), so that many are fetched
+// at once.
 func (g *Groups) homes(words []uint64) (homes [Batch]uint32) {
 	salt, shift := g.salt, g.shift
 	for i, word := range words {
