@@ -153,7 +153,8 @@ func (cs columns) String() string {
 	var pairs []string
 	for _, c := range cs {
 		if *c.name != "" {
-			pairs = append(pairs, keys[c.field]+"="+*c.name)
+			name := strings.ReplaceAll(*c.name, "\r\n", "\r\r\n") // to read CSV takes one \r off before \n
+			pairs = append(pairs, keys[c.field]+"="+name)
 		}
 	}
 	if len(pairs) == 0 {

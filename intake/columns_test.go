@@ -73,7 +73,7 @@ func TestParseColumnsErrors(t *testing.T) {
 }
 
 func FuzzParseColumns(f *testing.F) {
-	for _, seed := range []string{"", "customer=ID,amount=Total", `"amount=Amount, net"`, "customer=a=b", "\"name= \r\n x\"", "due"} {
+	for _, seed := range []string{"", "customer=ID,amount=Total", `"amount=Amount, net"`, "customer=a=b", "\"name= \r\n x\"", "\"name=0\r\r\n0\"", "due"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
