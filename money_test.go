@@ -16,6 +16,9 @@ import (
 )
 
 func TestMoneyTakes24Bytes(t *testing.T) {
+	if strconv.IntSize < 64 {
+		t.Skip("pointers take less, and amounts as much")
+	}
 	require.EqualValues(t, 24, unsafe.Sizeof(ar.Money{}))
 }
 

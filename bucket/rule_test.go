@@ -36,7 +36,7 @@ func ordinal(d time.Time, unit bucket.Unit) int {
 	switch unit {
 	case bucket.Weeks:
 		monday := time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
-		return int(d.Unix()-monday.Unix()) / (7 * 24 * 60 * 60)
+		return int((d.Unix() - monday.Unix()) / (7 * 24 * 60 * 60))
 	case bucket.Months:
 		return d.Year()*12 + int(d.Month())
 	case bucket.Quarters:

@@ -89,7 +89,7 @@ func TestParseRefuses(t *testing.T) {
 		`0: "a" "b`:                      `labels from "\"b" on`,
 		`0: "a\nb" "c"`:                  "control character",
 		`0, 30: "a" "" "c"`:              "bucket 2: no label",
-		"4 periods of 999999999999 days": "longer than the years 1 to 9999",
+		"4 periods of 000999999999 days": "longer than the years 1 to 9999",
 	} {
 		s, err := bucket.Parse(text)
 		require.ErrorContains(t, err, want, text)

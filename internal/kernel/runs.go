@@ -48,7 +48,7 @@ func Open[D ~int32](open, amounts []int64, dated, closed []D, asOf D) (future, o
 	open, dated = open[:len(amounts)], dated[:len(amounts)]
 	if closed == nil {
 		for i, a := range amounts {
-			later := int(asOf-dated[i]) >> 63 // −1 or 0
+			later := int(int64(asOf-dated[i]) >> 63) // −1 or 0
 			future -= later
 			zero -= isZero(a) &^ later
 			open[i] = a &^ int64(later)
@@ -57,8 +57,8 @@ func Open[D ~int32](open, amounts []int64, dated, closed []D, asOf D) (future, o
 	}
 	closed = closed[:len(amounts)]
 	for i, a := range amounts {
-		later := int(asOf-dated[i]) >> 63
-		ended := ^(int(asOf-closed[i]) >> 63) &^ later
+		later := int(int64(asOf-dated[i]) >> 63)
+		ended := ^int(int64(asOf-closed[i])>>63) &^ later
 		future -= later
 		over -= ended
 		zero -= isZero(a) &^ (later | ended)
@@ -68,7 +68,7 @@ func Open[D ~int32](open, amounts []int64, dated, closed []D, asOf D) (future, o
 }
 
 // isZero returns −1 for 0, and else 0.
-func isZero(a int64) int { return int((uint64(a)-1)&^uint64(a)) >> 63 }
+func isZero(a int64) int { return int(int64((uint64(a)-1)&^uint64(a)) >> 63) }
 
 // Entry is an item in the list of those of one day.
 type Entry struct {
