@@ -19,7 +19,7 @@ type batch struct {
 	metas   [kernel.Batch]uint32
 	rows    [kernel.Batch]int32
 	amounts [kernel.Batch]int64
-	cells   [kernel.Batch]int // in the row, then in all cells
+	cells   [kernel.Batch]uint16 // in the row
 }
 
 // addScattered is addPlain for items in any order.
@@ -46,6 +46,7 @@ func (b *builder) addScattered(p *plain, items []ledger.Item) (taken int, err er
 		}
 	}
 	b.flush(items)
+	b.scattered = q.areScattered()
 	for _, at := range q.others[:q.nOthers] {
 		if fault := b.add(&items[at]); fault != nil {
 			return int(at), fault
@@ -90,6 +91,22 @@ func (b *builder) fillOther(items []ledger.Item, at int) error {
 // these. Customers whose IDs are not of kernel.Short bytes, it leaves to be
 // encoded.
 func (q *batch) fill(p *plain, items []ledger.Item, from int) (n int, sum int64, total size) {
+	first := q.n
+	n, sum = q.take(p, items, from)
+	if p.credits == 0 {
+		return n, sum, size(sum)
+	}
+	cells := q.cells[first:q.n]
+	for i, minor := range q.amounts[first:q.n] {
+		cells[i] += uint16(p.credits & int(minor>>63))
+		total += sizeOf(minor)
+	}
+	return n, sum, total
+}
+
+// take is the part of fill that is for debits alone.
+func (q *batch) take(p *plain, items []ledger.Item, from int) (n int, sum int64) {
+	at := q.n
 	for i := from; i < len(items); i++ {
 		it := &items[i]
 		minor, ok := p.amount(it)
@@ -97,44 +114,51 @@ func (q *batch) fill(p *plain, items []ledger.Item, from int) (n int, sum int64,
 			break
 		}
 		day, ok := p.day(it)
-		if !ok || p.asks(it) || it.Customer == "" {
+		if !ok || p.asks(it) {
 			break
 		}
-		to := (q.n + n) & (kernel.Batch - 1)
+		to := at & (kernel.Batch - 1)
 		if len(it.Customer) == kernel.Short {
 			q.words[to] = kernel.Load8(it.Customer)
 		} else {
+			if it.Customer == "" {
+				break
+			}
 			q.odd = true
 		}
 		q.at[to] = int32(i)
 		q.amounts[to] = minor
-		q.cells[to] = p.cell(day, minor)
+		q.cells[to] = uint16(p.near[day%kernel.Window])
 		sum += minor
-		total += sizeOf(minor)
-		n++
+		at++
 	}
-	q.n += n
-	return n, sum, total
+	n, q.n = at-q.n, at
+	return n, sum
 }
 
 // flush adds up the batch, which was filled from the items.
 func (b *builder) flush(items []ledger.Item) {
 	q, n := &b.batch, b.batch.n
-	stride, rows, cells := b.r.stride(), q.rows[:n], q.cells[:n]
-	var unknown bool
-	if q.mixed {
-		unknown = b.groups.Known(q.words[:n], q.metas[:n], rows)
-	} else {
-		unknown = b.groups.KnownShort(q.words[:n], q.meta, rows)
+	rows := q.rows[:n]
+	key := func(i int) string { return b.key(&items[q.at[i]]) }
+	metas := q.metas[:n]
+	if !q.mixed {
+		metas = q.metas[:1]
 	}
-	for i, row := range rows {
-		if row < 0 {
-			row = b.groups.FindOne(q.words[i], q.metas[i], b.key(&items[q.at[i]]))
-		}
-		cells[i] += int(row) * stride
-	}
-	if unknown {
+	if b.groups.Find(q.words[:n], metas, rows, key) {
 		b.growRows()
 	}
-	kernel.Scatter(b.r.cells.minor, cells, q.amounts[:n])
+	kernel.ScatterRows(b.r.cells.minor, b.r.stride(), rows, q.cells[:n], q.amounts[:n])
+}
+
+// areScattered reports whether neighbours seldom have the same key, by a sample.
+func (q *batch) areScattered() bool {
+	const step = 32
+	same := 0
+	for i := 1; i < q.n; i += step {
+		if q.words[i] == q.words[i-1] {
+			same++
+		}
+	}
+	return 2*step*same < q.n
 }

@@ -148,15 +148,14 @@ func (b *Book) takeAll(items []ledger.Item, report func(items int) error) error 
 
 // findRows sets rows to those of at most kernel.Batch items, some perhaps new.
 func (b *Book) findRows(items []ledger.Item, rows []int32) {
-	var keys [kernel.Batch]string
 	var words [kernel.Batch]uint64
 	var metas [kernel.Batch]uint32
+	key := func(i int) string { return b.live.opt.Group.Key(&items[i]) }
 	for i := range items {
-		keys[i] = b.live.opt.Group.Key(&items[i])
-		words[i], metas[i] = b.groups.Encode(keys[i], b.tag(items[i].Outstanding.Currency()))
+		words[i], metas[i] = b.groups.Encode(key(i), b.tag(items[i].Outstanding.Currency()))
 	}
 	n := len(items)
-	b.groups.Find(words[:n], metas[:n], keys[:n], rows[:n])
+	b.groups.Find(words[:n], metas[:n], rows[:n], key)
 	b.live.keys, b.live.tags = b.groups.All()
 }
 

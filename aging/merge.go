@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/openreceivables/ar/internal/kernel"
 )
 
 // ErrMerge: reports of different options cannot be merged.
@@ -67,4 +69,119 @@ func (r *Report) Equal(o *Report) bool {
 	return r.mergeable(o) == nil && r.left == o.left && r.treatment == o.treatment && r.derived == o.derived &&
 		slices.EqualFunc(r.exchanges, o.exchanges, Exchange.equal) &&
 		slices.EqualFunc(r.Rows(nil), o.Rows(nil), Row.Equal)
+}
+
+// addReport adds all rows of a report of the same options, on as many goroutines.
+// Groups, if not nil, are those of its rows, and have the same seed as b's.
+func (b *builder) addReport(from *Report, groups *kernel.Groups, workers int) {
+	if from.credits {
+		b.r.widen()
+	}
+	b.r.size = b.r.size.add(from.size)
+	tags := make([]uint32, len(from.currencies))
+	for i, cur := range from.currencies {
+		tags[i] = b.tag(cur)
+	}
+	// No two rows are added to the same: only those that are new have to be told one
+	// by one.
+	rows := make([]int32, len(from.keys))
+	workers = max(1, min(workers, len(rows)/minRows))
+	inShares(workers, len(rows), func(at, end int) {
+		c := translation{from: from, groups: groups, tags: tags}
+		for ; at < end; at += kernel.Batch {
+			c.n = 0
+			for i := at; i < min(at+kernel.Batch, end); i++ {
+				c.add(i)
+			}
+			c.encode(b.groups)
+			b.groups.Known(c.words[:c.n], c.metas, rows[at:at+c.n], c.key)
+		}
+	})
+	c := translation{from: from, groups: groups, tags: tags}
+	for i, row := range rows {
+		if row < 0 && from.has(i) {
+			c.add(i)
+		}
+		if c.n == kernel.Batch || i == len(rows)-1 {
+			c.encode(b.groups)
+			b.groups.Find(c.words[:c.n], c.metas, c.found[:c.n], c.key)
+			for k, at := range c.rows[:c.n] {
+				rows[at] = c.found[k]
+			}
+			c.n = 0
+		}
+	}
+	b.growRows()
+	if !b.r.size.fits() {
+		workers = 1 // they may share the map of what is wide
+	}
+	inShares(workers, len(rows), func(at, end int) { b.r.addRowsTo(rows[at:end], from, at) })
+	b.r.left.add(from.left)
+}
+
+// translation is some rows of a report as the Groups of another want to know of
+// them.
+type translation struct {
+	from   *Report
+	groups *kernel.Groups // of its rows, if they are of the same seed
+	tags   []uint32       // of its currencies, there
+	n      int
+	rows   [kernel.Batch]int32
+	words  [kernel.Batch]uint64
+	metas  []uint32 // as Find has them
+	room   [kernel.Batch]uint32
+	found  [kernel.Batch]int32
+}
+
+func (c *translation) add(row int) {
+	c.rows[c.n] = int32(row)
+	c.n++
+}
+
+func (c *translation) key(i int) string { return c.from.keys[c.rows[i]] }
+
+func (c *translation) encode(there *kernel.Groups) {
+	if c.groups != nil {
+		c.metas = c.groups.Encoded(c.rows[:c.n], c.tags, c.words[:], c.room[:])
+		return
+	}
+	for i := range c.n {
+		c.words[i], c.room[i] = there.Encode(c.key(i), c.tags[c.from.tags[c.rows[i]]])
+	}
+	c.metas = c.room[:c.n]
+}
+
+// addPart adds what another builder of the same options and seed has, on as many
+// goroutines.
+func (b *builder) addPart(part *builder, workers int) {
+	if !b.appendRows(part) {
+		b.addReport(part.r, part.groups, workers)
+	}
+	for _, in := range part.control {
+		b.control[b.tag(in.cur)].addMoney(in.money())
+	}
+}
+
+// appendRows is addReport where the rows of both came in ascending order, and
+// those of the part come after: then none needs to be looked up. It reports
+// whether that is so.
+func (b *builder) appendRows(part *builder) bool {
+	r, from := b.r, part.r
+	if !slices.Equal(r.currencies, from.currencies) {
+		return false
+	}
+	first, ok := b.groups.Append(part.groups)
+	if !ok {
+		return false
+	}
+	b.growRows()
+	if from.credits {
+		r.widen()
+	}
+	r.size = r.size.add(from.size)
+	for i := range from.keys {
+		r.addRow(first+i, from, i)
+	}
+	r.left.add(from.left)
+	return true
 }

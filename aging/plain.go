@@ -15,6 +15,7 @@ const plainBits = 48
 // loops work with stays in registers. Items that are not plain go to
 // builder.add.
 type plain struct {
+	asking  bool         // something is asked for by the next two
 	flags   ledger.Flags // that ask for a column of their own
 	clock   int32        // all ones where held days count, else 0
 	asOf    ar.Date
@@ -37,6 +38,7 @@ func (b *builder) plain() (p plain, ok bool) {
 	if r.opt.Adjusted {
 		p.clock = -1
 	}
+	p.asking = p.flags != 0 || p.clock != 0
 	p.asOf, p.tag, p.cur, p.credits = r.opt.AsOf, b.lastTag, r.currencies[b.lastTag], r.creditsAt()
 	p.near, p.last, ok = r.lay.table.Near(int32(r.opt.AsOf), int32(ar.MaxDate))
 	const most = 1<<plainBits - 1
@@ -63,13 +65,15 @@ func (p *plain) day(it *ledger.Item) (day uint32, ok bool) {
 		due = it.Date
 	}
 	day = uint32(p.last - int32(due))
-	return day, day < kernel.Window && it.Date >= ar.MinDate && it.Date <= p.asOf && validOrZero(it.Posted) &&
+	return day, day < kernel.Window && uint32(it.Date-ar.MinDate) <= uint32(p.asOf-ar.MinDate) && validOrZero(it.Posted) &&
 		(it.Closed == 0 || it.Closed > p.asOf && it.Closed <= ar.MaxDate)
 }
 
 // asks reports whether the options want an item in a column of its own, or its
 // age counted otherwise.
-func (p *plain) asks(it *ledger.Item) bool { return it.Flags&p.flags != 0 || it.Held&p.clock != 0 }
+func (p *plain) asks(it *ledger.Item) bool {
+	return p.asking && (it.Flags&p.flags != 0 || it.Held&p.clock != 0)
+}
 
 // cell returns the cell of its row that a plain item belongs to.
 func (p *plain) cell(day uint32, minor int64) int {
@@ -85,7 +89,7 @@ func (b *builder) addPlain(items []ledger.Item) (taken int, err error) {
 		return 0, nil
 	}
 	items = items[:min(len(items), kernel.Batch)]
-	if b.scattered || len(b.r.keys) <= 1 {
+	if len(b.r.keys) <= 1 {
 		b.scattered = b.areScattered(items)
 	}
 	if b.scattered {

@@ -231,6 +231,23 @@ func (r *Report) widen() {
 	}
 }
 
+// addRowsTo adds the rows of another report of the same layout, those from the one
+// given on, to the rows given, of the same currencies; where that is negative,
+// nothing is in the other's row. There is room for credits where the other has
+// them.
+func (r *Report) addRowsTo(rows []int32, from *Report, first int) {
+	if r.size.fits() {
+		n := from.stride()
+		kernel.AddTo(r.cells.minor, r.stride(), rows, from.cells.minor[first*n:][:len(rows)*n], n)
+		return
+	}
+	for i, row := range rows {
+		if row >= 0 {
+			r.addRow(int(row), from, first+i)
+		}
+	}
+}
+
 // addRow adds row j of another report of the same layout to row i, which has
 // the same currency. There is room for credits where the other has them.
 func (r *Report) addRow(i int, from *Report, j int) {

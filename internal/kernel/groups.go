@@ -3,6 +3,7 @@ package kernel
 import (
 	"cmp"
 	"hash/maphash"
+	"math"
 	"math/bits"
 	"strings"
 )
@@ -17,30 +18,39 @@ const Batch = 512
 // batches: all keys of a batch are hashed before any is looked up, so that the
 // look-ups do not wait for each other.
 //
-// A key of up to eight bytes is its own hash value and is compared without
-// being fetched; a longer one is compared in full where its hash is met.
+// A key of up to eight bytes is compared without being fetched, as a word; a
+// longer one is compared in full where its hash is met.
 //
 // As long as the pairs come in ascending order, a new one is known by being
 // greater than the last, and there is no table at all.
 type Groups struct {
-	slots []slot // a power of two of them, at most half in use; nil: ascending so far
-	shift uint
+	slots []uint32 // numbers plus 1, or 0; a power of two of them, at most half in use; nil: ascending so far
+	mask  uint64   // of their indices
 	seed  maphash.Seed
 	salt  uint64 // from seed, so that no choice of keys makes long chains
 
-	free  []slot // what Reset left
-	many  int    // as Among says
-	items int    // of which they are, if known
+	free  []uint32 // what Reset left
+	many  int      // as Among says
+	items int      // of which they are, if known
 
-	keys  []string // by number
-	tags  []uint32
-	words []uint64 // as Encode made them
+	keys []string // by number
+	tags []uint32
+
+	// As Encode made them, by number plus 1; what is first is nobody's. A look-up goes
+	// from the slot to here, and to nothing else if all metas are kind. The slots are
+	// small, and those that are asked for most came early and lie here together.
+	words []uint64
+	metas []uint32
+	kind  uint32 // what all metas are, or mixed
+
+	scratch scratch // of Find
 }
 
-type slot struct {
-	word   uint64 // the bytes of a short key, or the hash of a long one
-	meta   uint32 // tag<<8, and the length of the key or long
-	number uint32 // plus 1; 0 is a free slot
+// scratch is what look-ups write down between their loops.
+type scratch struct {
+	homes   [Batch]uint32
+	metas   [Batch]uint32
+	unknown [Batch]uint16
 }
 
 // Short is how many bytes of a key fit in a word.
@@ -51,23 +61,27 @@ const (
 	manySlots = 1 << 16 // are less likely to be in the nearer caches
 	manyKeys  = 1 << 18
 	long      = 0xff // in place of the length
+	mixed     = math.MaxUint32
 )
 
 // NewGroups returns Groups without any.
 func NewGroups() *Groups {
-	g := &Groups{seed: maphash.MakeSeed(), many: manyKeys}
-	g.salt = maphash.String(g.seed, "salt")
-	return g
+	seed := maphash.MakeSeed()
+	return newGroups(seed, maphash.String(seed, "salt"), manyKeys)
 }
 
 // Like returns Groups without any, of the same seed.
-func (g *Groups) Like() *Groups { return &Groups{seed: g.seed, salt: g.salt, many: g.many} }
+func (g *Groups) Like() *Groups { return newGroups(g.seed, g.salt, g.many) }
+
+func newGroups(seed maphash.Seed, salt uint64, many int) *Groups {
+	return &Groups{seed: seed, salt: salt, many: many, words: make([]uint64, 1), metas: make([]uint32, 1)}
+}
 
 // Reset forgets all groups. Their memory is used for those to come: All returned
 // some of it.
 func (g *Groups) Reset() {
 	clear(g.keys)
-	g.keys, g.tags, g.words = g.keys[:0], g.tags[:0], g.words[:0]
+	g.keys, g.tags, g.words, g.metas = g.keys[:0], g.tags[:0], g.words[:1], g.metas[:1]
 	if g.slots != nil {
 		g.free, g.slots = g.slots[:cap(g.slots)], nil
 	}
@@ -78,84 +92,167 @@ func (g *Groups) Reset() {
 // that Find appends to, and not to be changed.
 func (g *Groups) All() (keys []string, tags []uint32) { return g.keys, g.tags }
 
-// Find sets numbers[i] to the group of a key and tag that Encode made words[i]
-// and metas[i] of, making groups of those that are new. The columns have the
-// same length, of at most Batch.
-func (g *Groups) Find(words []uint64, metas []uint32, keys []string, numbers []int32) {
-	words, metas, numbers = words[:len(keys)], metas[:len(keys)], numbers[:len(keys)]
-	if !g.Known(words, metas, numbers) {
+// Find sets numbers[i] to the group of words[i] and metas[i], which Encode made of
+// key(i), making groups of those that are new. It reports whether there are any.
+// There is one meta for each word, or one for all. It asks for few keys: those that
+// are new, or long, or met others on their way. There are at most Batch words, and
+// as many numbers.
+func (g *Groups) Find(words []uint64, metas []uint32, numbers []int32, key func(i int) string) (added bool) {
+	before := len(g.keys)
+	unknown := g.lookUp(words, metas, numbers, &g.scratch)
+	if g.slots != nil && g.isKind(metas) {
+		g.addShort(words, numbers, unknown, key)
+	} else {
+		for _, i := range unknown {
+			numbers[i] = g.FindOne(words[i], metaOf(metas, i), key(int(i)))
+		}
+	}
+	return len(g.keys) > before
+}
+
+// Known is Find that changes nothing, so that several goroutines may call it at a
+// time: it sets numbers[i] to −1 where there is no group. Of groups that came in
+// ascending order, it knows none.
+func (g *Groups) Known(words []uint64, metas []uint32, numbers []int32, key func(i int) string) {
+	var own scratch
+	unknown := g.lookUp(words, metas, numbers, &own)
+	if g.slots == nil {
 		return
 	}
-	for i, n := range numbers {
-		if n < 0 {
-			numbers[i] = g.FindOne(words[i], metas[i], keys[i])
-		}
+	for _, i := range unknown {
+		_, numbers[i] = g.probe(words[i], metaOf(metas, i), key(int(i)))
 	}
 }
 
-// Known sets numbers[i] to the group of words[i] and metas[i], or to −1 where
-// FindOne has to see the key: it is long, or new, or met another on its way. It
-// reports whether there are any such. The columns have the same length, of at
-// most Batch.
-func (g *Groups) Known(words []uint64, metas []uint32, numbers []int32) (unknown bool) {
-	metas, numbers = metas[:len(words)], numbers[:len(words)]
-	if g.slots == nil {
-		return allUnknown(numbers)
-	}
-	homes := g.homes(words)
-	slots := g.slots
-	all := int32(0)
-	for i, word := range words {
-		s := &slots[homes[i]]
-		n := s.number
-		if differs := s.word ^ word | uint64(s.meta^metas[i]) | uint64(metas[i]&0xff+1)>>8; differs != 0 {
-			n = 0
-		}
-		numbers[i] = int32(n) - 1
-		all |= numbers[i]
-	}
-	return all < 0
+// isKind reports whether there is one meta for all, that of a short key, and so
+// have all groups.
+func (g *Groups) isKind(metas []uint32) bool {
+	return len(metas) == 1 && metas[0] == g.kind && byte(g.kind) != long
 }
 
-// KnownShort is Known where all metas are the same, that of a short key.
-func (g *Groups) KnownShort(words []uint64, meta uint32, numbers []int32) (unknown bool) {
+func metaOf(metas []uint32, i uint16) uint32 {
+	if len(metas) == 1 {
+		return metas[0]
+	}
+	return metas[i]
+}
+
+// addShort is FindOne for the items that are unknown, of which all metas are kind,
+// as those of all groups. It overwrites what tells of them. The keys are asked for
+// in a loop of their own, so that they are fetched at once.
+func (g *Groups) addShort(words []uint64, numbers []int32, unknown []uint16, key func(i int) string) {
+	before := len(g.keys)
+	most := before + len(unknown)
+	if most > cap(g.keys) {
+		g.Expect(max(most, g.more()))
+	}
+	for 2*most > len(g.slots) {
+		g.resize(g.moreSlots())
+	}
+	slots, mask := g.slots, g.mask
+	own := g.words[:most+1]
+	n := before
+	for _, i := range unknown {
+		word := words[i]
+		at := g.home(word)
+		for slots[at] != 0 && own[slots[at]] != word {
+			at = (at + 1) & mask
+		}
+		if slots[at] == 0 {
+			unknown[n-before] = i // read before
+			n++
+			slots[at], own[n] = uint32(n), word
+		}
+		numbers[i] = int32(slots[at] - 1)
+	}
+	g.keys, g.tags, g.words, g.metas = g.keys[:n], g.tags[:n], g.words[:n+1], g.metas[:n+1]
+	for k, i := range unknown[:n-before] {
+		k += before
+		g.keys[k], g.tags[k], g.metas[k+1] = key(int(i)), g.kind>>8, g.kind
+	}
+}
+
+// lookUp sets numbers[i] to the group of words[i] and metas[i], or to −1 where
+// the key is to be looked at: it is long, or new, or met others on its way. It
+// returns which these are.
+//
+// The loops it is made of are short, so that what they use stays in registers and
+// many slots are fetched at once, and no jump depends on what is fetched: what is
+// set to 0 there, is by a conditional move.
+func (g *Groups) lookUp(words []uint64, metas []uint32, numbers []int32, to *scratch) (unknown []uint16) {
 	numbers = numbers[:len(words)]
-	if g.slots == nil {
-		return allUnknown(numbers)
-	}
-	homes := g.homes(words)
-	slots := g.slots
-	all := int32(0)
-	for i, word := range words {
-		s := &slots[homes[i]]
-		n := s.number
-		if s.word^word|uint64(s.meta^meta) != 0 {
-			n = 0
+	switch {
+	case g.slots == nil:
+		for i := range numbers {
+			numbers[i] = -1
 		}
-		numbers[i] = int32(n) - 1
-		all |= numbers[i]
+		return to.unknownOf(numbers)
+	case g.isKind(metas):
+		return g.lookUpShort(words, numbers, to)
 	}
-	return all < 0
-}
-
-// allUnknown says of all that only their keys can tell.
-func allUnknown(numbers []int32) bool {
-	for i := range numbers {
-		numbers[i] = -1
+	each := to.metas[:len(words)]
+	for i := range each {
+		each[i] = metaOf(metas, uint16(i))
 	}
-	return len(numbers) > 0
-}
-
-// homes returns the slot where each word is looked for first. It is a loop of its
-// own: that which fetches slots is to be short, and without a jump that depends on
-// one (what is set to 0 there, is by a conditional move), so that many are fetched
-// at once.
-func (g *Groups) homes(words []uint64) (homes [Batch]uint32) {
-	salt, shift := g.salt, g.shift
+	slots, ownWords, ownMetas := g.slots, g.words, g.metas
+	homes := g.homes(words, to)[:len(words)]
 	for i, word := range words {
-		homes[i] = uint32(home(word, salt, shift))
+		number, meta := slots[homes[i]], each[i]
+		if differs := ownWords[number] ^ word | uint64(ownMetas[number]^meta) | uint64(meta&0xff+1)>>8; differs != 0 {
+			number = 0
+		}
+		numbers[i] = int32(number) - 1
+	}
+	return to.unknownOf(numbers)
+}
+
+// lookUpShort is lookUp where all metas are kind, that of a short key. It looks
+// in the second slot, too.
+func (g *Groups) lookUpShort(words []uint64, numbers []int32, to *scratch) (unknown []uint16) {
+	numbers = numbers[:len(words)]
+	slots, own := g.slots, g.words
+	homes := g.homes(words, to)[:len(words)]
+	for i, word := range words {
+		number := slots[homes[i]]
+		if own[number] != word {
+			number = 0
+		}
+		numbers[i] = int32(number) - 1
+	}
+	unknown = to.unknownOf(numbers)
+	n := 0
+	for _, i := range unknown {
+		number := slots[(uint64(homes[i])+1)&g.mask]
+		if own[number] != words[i] {
+			number = 0
+		}
+		numbers[i] = int32(number) - 1
+		unknown[n] = i // read before
+		n += int((number - 1) >> 31)
+	}
+	return unknown[:n]
+}
+
+// homes returns the slot where each word is looked for first.
+//
+//go:noinline
+func (g *Groups) homes(words []uint64, to *scratch) []uint32 {
+	salt, mask := g.salt, g.mask
+	homes := to.homes[:len(words)]
+	for i, word := range words {
+		homes[i] = uint32(home(word, salt, mask))
 	}
 	return homes
+}
+
+// unknownOf returns which numbers are −1.
+func (s *scratch) unknownOf(numbers []int32) []uint16 {
+	n := 0
+	for i, number := range numbers {
+		s.unknown[n&(Batch-1)] = uint16(i)
+		n += int(uint32(number) >> 31)
+	}
+	return s.unknown[:n]
 }
 
 // Encode returns what Find and FindOne want to know of a key and a tag, which
@@ -167,14 +264,22 @@ func (g *Groups) Encode(key string, tag uint32) (word uint64, meta uint32) {
 	return wordOf(key), tag<<8 | uint32(len(key))
 }
 
-// Encoded is Encode of the key of a group with another tag, for Groups of the
-// same seed. It does not fetch the key.
-func (g *Groups) Encoded(number int, tag uint32) (word uint64, meta uint32) {
-	length := uint32(len(g.keys[number]))
-	if length > Short {
-		length = long
+// Encoded sets words[i] to that of group numbers[i], and returns their metas, one
+// for each or one for all, in the memory given, for Groups of the same seed, where
+// tags[t] is what is t here. It does not fetch the keys.
+func (g *Groups) Encoded(numbers []int32, tags []uint32, words []uint64, metas []uint32) []uint32 {
+	translated := func(meta uint32) uint32 { return tags[meta>>8]<<8 | meta&0xff }
+	for i, n := range numbers {
+		words[i] = g.words[n+1]
 	}
-	return g.words[number], tag<<8 | length
+	if g.kind != mixed {
+		metas[0] = translated(g.kind)
+		return metas[:1]
+	}
+	for i, n := range numbers {
+		metas[i] = translated(g.metas[n+1])
+	}
+	return metas[:len(numbers)]
 }
 
 // wordOf returns the bytes of a short key. Keys of one length have different
@@ -205,11 +310,12 @@ func load4(s string) uint64 {
 }
 
 // home returns the slot where a word is looked for first.
-func (g *Groups) home(word uint64) uint64 { return home(word, g.salt, g.shift) }
+func (g *Groups) home(word uint64) uint64 { return home(word, g.salt, g.mask) }
 
-func home(word, salt uint64, shift uint) uint64 {
-	hi, lo := bits.Mul64(word^salt, 0x9e3779b97f4a7c15)
-	return (hi ^ lo) >> (shift & 63)
+func home(word, salt, mask uint64) uint64 {
+	h := (word ^ salt) * 0x9e3779b97f4a7c15
+	h = (h ^ h>>32) * 0xd6e8feb86659fd93
+	return h >> 32 & mask
 }
 
 // FindOne is Find for one key.
@@ -220,32 +326,56 @@ func (g *Groups) FindOne(word uint64, meta uint32, key string) int32 {
 		}
 		g.index()
 	}
-	mask := uint64(len(g.slots) - 1)
-	i := g.home(word)
-	for ; g.slots[i].number != 0; i = (i + 1) & mask {
-		s := &g.slots[i]
-		if s.word == word && s.meta == meta && (byte(meta) != long || g.keys[s.number-1] == key) {
-			return int32(s.number - 1)
-		}
+	i, number := g.probe(word, meta, key)
+	if number >= 0 {
+		return number
 	}
-	n := g.add(word, meta>>8, key)
-	g.slots[i] = slot{word, meta, uint32(n + 1)}
+	n := g.add(word, meta, key)
+	g.slots[i] = uint32(n + 1)
 	if 2*len(g.keys) > len(g.slots) {
-		n := 4 * len(g.slots)
-		if n > manySlots { // they are to lie close together
-			n /= 2
-		}
-		g.resize(n)
+		g.resize(g.moreSlots())
 	}
 	return n
 }
 
-func (g *Groups) add(word uint64, tag uint32, key string) int32 {
-	if len(g.keys) == cap(g.keys) {
+// probe returns the number of a group, or −1 and the slot where it is to be.
+func (g *Groups) probe(word uint64, meta uint32, key string) (at uint64, number int32) {
+	for at = g.home(word); g.slots[at] != 0; at = (at + 1) & g.mask {
+		n := g.slots[at]
+		if g.words[n] == word && g.metas[n] == meta && (byte(meta) != long || g.keys[n-1] == key) {
+			return at, int32(n - 1)
+		}
+	}
+	return at, -1
+}
+
+// moreSlots returns how many slots to make where there are too few.
+func (g *Groups) moreSlots() int {
+	n := 4 * len(g.slots)
+	if n > manySlots { // they are to lie close together
+		n /= 2
+	}
+	return n
+}
+
+func (g *Groups) add(word uint64, meta uint32, key string) int32 {
+	n := len(g.keys)
+	if n == cap(g.keys) {
 		g.Expect(g.more())
 	}
-	g.keys, g.tags, g.words = append(g.keys, key), append(g.tags, tag), append(g.words, word)
-	return int32(len(g.keys) - 1)
+	g.setKind(meta)
+	g.keys, g.tags = append(g.keys, key), append(g.tags, meta>>8)
+	g.words, g.metas = append(g.words, word), append(g.metas, meta)
+	return int32(n)
+}
+
+// setKind tells of groups to come, whose metas are as given.
+func (g *Groups) setKind(meta uint32) {
+	if len(g.keys) == 0 {
+		g.kind = meta
+	} else if g.kind != meta {
+		g.kind = mixed
+	}
 }
 
 // findLast finds a pair that is not before the last one.
@@ -253,7 +383,7 @@ func (g *Groups) findLast(word uint64, meta uint32, key string) (number int32, o
 	if n := len(g.keys) - 1; n >= 0 {
 		var c int
 		if byte(meta) == Short && len(g.keys[n]) == Short { // their words are in the order of keys
-			c = cmp.Compare(bits.ReverseBytes64(word), bits.ReverseBytes64(g.words[n]))
+			c = cmp.Compare(bits.ReverseBytes64(word), bits.ReverseBytes64(g.words[n+1]))
 		} else {
 			c = strings.Compare(key, g.keys[n])
 		}
@@ -264,7 +394,7 @@ func (g *Groups) findLast(word uint64, meta uint32, key string) (number int32, o
 			return 0, false
 		}
 	}
-	return g.add(word, meta>>8, key), true
+	return g.add(word, meta, key), true
 }
 
 // index makes the table of the groups that came in ascending order.
@@ -278,15 +408,6 @@ func (g *Groups) index() {
 		n *= 2
 	}
 	g.resize(n)
-	mask := uint64(n - 1)
-	for number := range g.keys {
-		word, meta := g.Encoded(number, g.tags[number])
-		i := g.home(word)
-		for g.slots[i].number != 0 {
-			i = (i + 1) & mask
-		}
-		g.slots[i] = slot{word, meta, uint32(number + 1)}
-	}
 }
 
 // more returns for how many to make room where there is none for another: four
@@ -304,7 +425,8 @@ func (g *Groups) Among(items int) { g.many, g.items = min(items/8, manyKeys), it
 // Expect makes room for so many groups.
 func (g *Groups) Expect(n int) {
 	if n > cap(g.keys) {
-		g.keys, g.tags, g.words = grown(g.keys, n), grown(g.tags, n), grown(g.words, n)
+		g.keys, g.tags = grown(g.keys, n), grown(g.tags, n)
+		g.words, g.metas = grown(g.words, n+1), grown(g.metas, n+1)
 	}
 }
 
@@ -330,29 +452,27 @@ func (g *Groups) Append(o *Groups) (first int, ok bool) {
 		}
 	}
 	g.Expect(n + len(o.keys) - from)
-	g.keys, g.tags, g.words = append(g.keys, o.keys[from:]...), append(g.tags, o.tags[from:]...), append(g.words, o.words[from:]...)
+	g.setKind(o.kind)
+	g.keys, g.tags = append(g.keys, o.keys[from:]...), append(g.tags, o.tags[from:]...)
+	g.words, g.metas = append(g.words, o.words[from+1:]...), append(g.metas, o.metas[from+1:]...)
 	return n - from, true
 }
 
-// resize makes a table of n slots, a power of two, and moves all groups there.
+// resize makes a table of n slots, a power of two, with all groups in it.
 func (g *Groups) resize(n int) {
-	old := g.slots
-	if n <= len(g.free) {
+	switch {
+	case n <= len(g.free):
 		g.slots, g.free = g.free[:n], nil
 		clear(g.slots)
-	} else {
-		g.slots = make([]slot, n)
+	default:
+		g.slots = make([]uint32, n)
 	}
-	g.shift = uint(64 - bits.Len(uint(n-1)))
-	mask := uint64(n - 1)
-	for _, s := range old {
-		if s.number == 0 {
-			continue
+	g.mask = uint64(n - 1)
+	for number, word := range g.words[1:] {
+		i := g.home(word)
+		for g.slots[i] != 0 {
+			i = (i + 1) & g.mask
 		}
-		i := g.home(s.word)
-		for g.slots[i].number != 0 {
-			i = (i + 1) & mask
-		}
-		g.slots[i] = s
+		g.slots[i] = uint32(number + 1)
 	}
 }
