@@ -109,6 +109,9 @@ func (q *batch) take(p *plain, items []ledger.Item, from int) (n int, sum int64)
 	at := q.n
 	for i := from; i < len(items); i++ {
 		it := &items[i]
+		if i%prefetched == 0 {
+			prefetch(it)
+		}
 		minor, ok := p.amount(it)
 		if !ok {
 			break

@@ -69,11 +69,7 @@ func (b *builder) addAll(items []ledger.Item, first int, done *progress) error {
 
 // addSome adds items, of which the first is the number given.
 func (b *builder) addSome(items []ledger.Item, first int) error {
-	for i, fetched := 0, 0; i < len(items); {
-		if i >= fetched {
-			fetched = min(i+kernel.Batch, len(items))
-			fetch(items[i:fetched])
-		}
+	for i := 0; i < len(items); {
 		taken, err := b.addPlain(items[i:])
 		i += taken
 		if err == nil && i < len(items) && taken < kernel.Batch {
@@ -86,22 +82,6 @@ func (b *builder) addSome(items []ledger.Item, first int) error {
 		}
 	}
 	return nil
-}
-
-// fetch brings items into the nearer caches before they are looked at. It reads
-// four runs of them at a time, as the processor by itself fetches ahead within
-// one page of memory only. What it returns means nothing.
-//
-//go:noinline
-func fetch(items []ledger.Item) (read int) {
-	n := len(items) / 4
-	u, v, w, x := items[:n], items[n:][:n], items[2*n:][:n], items[3*n:][:n]
-	for i := range u {
-		a, b, c, d := &u[i], &v[i], &w[i], &x[i]
-		read += len(a.Customer) + len(b.Customer) + len(c.Customer) + len(d.Customer)
-		read += int(a.Held) + int(b.Held) + int(c.Held) + int(d.Held)
-	}
-	return read
 }
 
 // ComputeSeq is Compute for items that come one by one. It ends at the first

@@ -183,6 +183,9 @@ func (p *plain) addRun(items []ledger.Item, row []int64) (taken int, sum int64, 
 	}
 	for i := range items {
 		it := &items[i]
+		if i%prefetched == 0 {
+			prefetch(it)
+		}
 		minor, ok := p.amount(it)
 		if !ok {
 			break

@@ -1,0 +1,22 @@
+//go:build gc && !purego
+
+#include "go_asm.h"
+#include "textflag.h"
+
+// func prefetch(it *ledger.Item)
+TEXT ·prefetch(SB), NOSPLIT, $0-8
+	MOVD it+0(FP), R0
+	ADD  $const_prefetchAhead, R0
+	PRFM 0(R0), PLDL1KEEP
+	PRFM 64(R0), PLDL1KEEP
+	PRFM 128(R0), PLDL1KEEP
+	PRFM 192(R0), PLDL1KEEP
+	PRFM 256(R0), PLDL1KEEP
+	PRFM 320(R0), PLDL1KEEP
+	PRFM 384(R0), PLDL1KEEP
+	PRFM 448(R0), PLDL1KEEP
+	PRFM 512(R0), PLDL1KEEP
+	PRFM 576(R0), PLDL1KEEP
+	PRFM 640(R0), PLDL1KEEP
+	PRFM 704(R0), PLDL1KEEP
+	RET

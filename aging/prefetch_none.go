@@ -1,0 +1,7 @@
+//go:build !gc || purego || !(amd64 || arm64)
+
+package aging
+
+import "github.com/openreceivables/ar/ledger"
+
+func prefetch(*ledger.Item) {}
