@@ -46,7 +46,9 @@ func (b *builder) addScattered(p *plain, items []ledger.Item) (taken int, err er
 		}
 	}
 	b.flush(items)
-	b.scattered = q.areScattered()
+	if q.n > 0 {
+		b.scattered = q.areScattered()
+	}
 	for _, at := range q.others[:q.nOthers] {
 		if fault := b.add(&items[at]); fault != nil {
 			return int(at), fault
@@ -104,7 +106,7 @@ func (q *batch) fill(p *plain, items []ledger.Item, from int) (n int, sum int64,
 	return n, sum, total
 }
 
-// take is the part of fill that is for debits alone.
+// take is fill but for what credits need: their cells, and sizes without signs.
 func (q *batch) take(p *plain, items []ledger.Item, from int) (n int, sum int64) {
 	at := q.n
 	for i := from; i < len(items); i++ {
@@ -154,7 +156,8 @@ func (b *builder) flush(items []ledger.Item) {
 	kernel.ScatterRows(b.r.cells.minor, b.r.stride(), rows, q.cells[:n], q.amounts[:n])
 }
 
-// areScattered reports whether neighbours seldom have the same key, by a sample.
+// areScattered is the areScattered of a builder for the items of the batch, by their
+// words. It does not fetch them again.
 func (q *batch) areScattered() bool {
 	const step = 32
 	same := 0

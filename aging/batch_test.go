@@ -2,6 +2,7 @@ package aging_test
 
 import (
 	"fmt"
+	"math/big"
 	"math/rand/v2"
 	"testing"
 
@@ -66,6 +67,38 @@ func TestBatchesOfEachKindAfterEach(t *testing.T) {
 						opt.Reuse = r
 					}
 				}
+			}
+		}
+	}
+}
+
+// Amounts that are summed up without looking leave the range of an int64 together.
+func TestBatchesBeyond64Bits(t *testing.T) {
+	const items, minor = 200_000, 1<<48 - 1 // the largest that a batch takes
+	for _, credits := range []bool{false, true} {
+		for _, workers := range []int{1, 2} {
+			all := make([]ledger.Item, items)
+			for i := range all {
+				amount := int64(minor)
+				if credits && i%4 >= 2 {
+					amount = -amount
+				}
+				m, err := ar.NewMoney(amount, ar.MustCurrency("JPY"))
+				require.NoError(t, err)
+				all[i] = ledger.Item{Customer: fmt.Sprintf("C%07d", i%2), Date: ar.MustDate("2026-06-01"), Outstanding: m}
+			}
+			r, err := aging.Compute(all, aging.Options{AsOf: ar.MustDate("2026-06-30"), Buckets: bucket.Standard(), Workers: workers})
+			require.NoError(t, err)
+			require.Equal(t, 2, r.Len())
+			for row := range r.Unsorted() {
+				want := new(big.Int).Mul(big.NewInt(minor), big.NewInt(items/2))
+				unapplied := "0"
+				if credits {
+					want.Rsh(want, 1)
+					unapplied = want.String()
+				}
+				require.Equal(t, ar.MustMoney(want.String()+" JPY").String(), row.Total().String())
+				require.Equal(t, ar.MustMoney(unapplied+" JPY").String(), row.Unapplied().String())
 			}
 		}
 	}

@@ -293,6 +293,29 @@ func looksOfRoll(items []ledger.Item, set bucket.Set, from, to ar.Date, workers 
 	return looks
 }
 
+// A customer of whom no item is left has no row, nor one in a report that the
+// book's is merged into.
+func TestMergeOfABookThatLostItems(t *testing.T) {
+	item := func(customer string) ledger.Item {
+		return ledger.Item{Customer: customer, Date: ar.MustDate("2026-04-01"), Outstanding: ar.MustMoney("5.00 EUR")}
+	}
+	opt := aging.Options{AsOf: ar.MustDate("2026-05-01"), Buckets: bucket.Standard()}
+	book, err := aging.NewBook([]ledger.Item{item("A"), item("B"), item("C")}, opt)
+	require.NoError(t, err)
+	require.NoError(t, book.Remove(1))
+	other, err := aging.Compute([]ledger.Item{item("C"), item("D")}, opt)
+	require.NoError(t, err)
+	for _, reports := range [][]*aging.Report{{book.Report(), other}, {other, book.Report()}} {
+		merged, err := aging.Merge(reports...)
+		require.NoError(t, err)
+		var rows []string
+		for _, row := range merged.All() {
+			rows = append(rows, row.Key()+" "+row.Total().String())
+		}
+		require.Equal(t, []string{"A 5.00 EUR", "C 10.00 EUR", "D 5.00 EUR"}, rows)
+	}
+}
+
 func TestBookGroupsAgainNowAndThen(t *testing.T) {
 	items := largeBook(1000)
 	opt := aging.Options{AsOf: day("2026-06-30"), Buckets: bucket.Standard()}

@@ -125,7 +125,7 @@ func (b Basis) of(it *ledger.Item) ar.Date {
 // and currency is a row. The zero Group is ByCustomer.
 type Group struct {
 	Name string                    // what a key is: "customer", "location", "salesperson"
-	Key  func(*ledger.Item) string // may give "", for items that have none
+	Key  func(*ledger.Item) string // the same for an item whenever it is asked; "" for items that have none
 }
 
 // ByCustomer has a row for each customer; an item without one is an error.

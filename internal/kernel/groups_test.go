@@ -107,25 +107,50 @@ func requireKnown(t require.TestingT, g *Groups, key string, tag uint32, want in
 }
 
 func TestGroupsGrow(t *testing.T) {
-	g := NewGroups()
-	keys, tags, numbers := make([]string, Batch), make([]uint32, Batch), make([]int32, Batch)
 	const n = 200 * Batch
-	for round := range 2 {
-		for base := 0; base < n; base += Batch {
-			for i := range keys {
-				keys[i] = fmt.Sprintf("C%07d", base+i)
-				if i%2 == 1 {
-					keys[i] = fmt.Sprintf("customer-%07d", base+i)
+	for name, key := range map[string]func(i int) string{
+		"short":             func(i int) string { return fmt.Sprintf("C%07d", i) },
+		"of many lengths":   func(i int) string { return fmt.Sprint(i) },
+		"long":              func(i int) string { return fmt.Sprintf("customer-%07d", i) },
+		"short and long":    func(i int) string { return fmt.Sprintf([]string{"C%07d", "customer-%07d"}[i%2], i) },
+		"ascending at last": func(i int) string { return fmt.Sprintf("C%07d", n-i) },
+	} {
+		g := NewGroups()
+		keys, tags, numbers := make([]string, Batch), make([]uint32, Batch), make([]int32, Batch)
+		for round := range 2 {
+			for base := 0; base < n; base += Batch {
+				for i := range keys {
+					keys[i] = key(n - base - i)
+				}
+				added := find(g, keys, tags, numbers)
+				require.Equal(t, round == 0, added, name)
+				for i := range keys {
+					require.Equal(t, int32(base+i), numbers[i], "%s, round %d", name, round)
 				}
 			}
-			find(g, keys, tags, numbers)
-			for i := range keys {
-				require.Equal(t, int32(base+i), numbers[i], "round %d", round)
-			}
+		}
+		all, _ := g.All()
+		require.Len(t, all, n, name)
+	}
+}
+
+// Long keys of one hash are told apart by all their bytes.
+func TestLongKeysOfOneHash(t *testing.T) {
+	g := NewGroups()
+	words, metas, numbers := make([]uint64, 60), []uint32{long}, make([]int32, 60)
+	key := func(i int) string { return fmt.Sprintf("customer-%d", (60-i)%7) }
+	for round := range 3 {
+		if round < 2 {
+			g.Find(words, metas, numbers, key)
+		} else {
+			g.Known(words, metas, numbers, key)
+		}
+		all, _ := g.All()
+		require.Len(t, all, 7)
+		for i, n := range numbers {
+			require.Equal(t, key(i), all[n], "round %d", round)
 		}
 	}
-	all, _ := g.All()
-	require.Len(t, all, n)
 }
 
 // IDs as people give them, where all bytes but a few are the same, meet as few
@@ -209,6 +234,28 @@ func TestGroupsAppendWhatComesAfter(t *testing.T) {
 			require.Equal(t, int32(first+i), g.FindOne(word, meta, p.key))
 		}
 	})
+}
+
+// Keys of the same word and of other lengths are told apart, those that were
+// appended too.
+func TestGroupsAppendAnotherKind(t *testing.T) {
+	g := NewGroups()
+	o := g.Like()
+	for _, key := range []string{"abbbbbbb"} {
+		word, meta := g.Encode(key, 0)
+		g.FindOne(word, meta, key)
+	}
+	for _, key := range []string{"abcdefg", "b"} {
+		word, meta := o.Encode(key, 0)
+		o.FindOne(word, meta, key)
+	}
+	first, ok := g.Append(o)
+	require.True(t, ok)
+	require.Equal(t, 1, first)
+	var numbers [3]int32
+	require.False(t, find(g, []string{"abbbbbbb"}, []uint32{0}, numbers[:1]), "from here on, there is a table")
+	require.True(t, find(g, []string{"abcddefg", "abcddefg", "abbbbbbb"}, make([]uint32, 3), numbers[:]))
+	require.Equal(t, [3]int32{3, 3, 0}, numbers)
 }
 
 func BenchmarkFind(b *testing.B) {
