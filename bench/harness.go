@@ -19,6 +19,7 @@ type settings struct {
 	sizes      []int
 	orders     []order
 	rounds     int
+	moreRounds int           // times as many in cases that are not large; 0: as many
 	slowRounds int           // of slow contestants in large cases
 	sample     time.Duration // a round takes at least this long
 	servers    bool
@@ -27,8 +28,16 @@ type settings struct {
 }
 
 // largeCase is the number of items from which on slow contestants take part in
-// fewer rounds.
+// fewer rounds, and none in more.
 const largeCase = 5_000_000
+
+// roundsOf returns the number of rounds of a case of n items.
+func (s *settings) roundsOf(n int) int {
+	if n >= largeCase {
+		return s.rounds
+	}
+	return s.rounds * max(1, s.moreRounds)
+}
 
 // caseOf names a workload.
 type caseOf struct {
@@ -128,7 +137,7 @@ func (s *settings) measureCase(ctx context.Context, c caseOf, w *workload, toget
 	runtime.GC()
 	var garbage uint64
 	for round := 1; slices.ContainsFunc(runners, (*runner).running); round++ {
-		say("round %d of %d", round, s.rounds)
+		say("round %d of %d", round, s.roundsOf(c.n))
 		if err := playRound(ctx, runners, &garbage); err != nil {
 			return nil, err
 		}
@@ -174,7 +183,7 @@ func (s *settings) newRunner(c caseOf, e entry, w *workload) *runner {
 		measurement: &measurement{caseOf: c, name: e.Name(), otherJob: e.otherJob, peer: e.peer},
 		want:        w.want,
 		brief:       e.slow && c.n >= largeCase,
-		rounds:      s.rounds,
+		rounds:      s.roundsOf(c.n),
 		batch:       1,
 	}
 	if e.bytes != nil {

@@ -75,6 +75,14 @@ func TestMeasure(t *testing.T) {
 	require.Zero(t, server.closings)
 }
 
+func TestMoreRoundsWhereTheyAreShort(t *testing.T) {
+	s := settings{sizes: []int{100}, orders: []order{randomOrder}, rounds: 3, moreRounds: 2}
+	ms, err := measureFakes(t, s, &fake{name: "a", answer: right})
+	require.NoError(t, err)
+	require.Len(t, ms[0].times, 6)
+	require.Equal(t, 3, s.roundsOf(largeCase))
+}
+
 func TestMeasureRefusesAWrongAnswer(t *testing.T) {
 	s := settings{sizes: []int{100}, orders: []order{randomOrder}, rounds: 1}
 	other, cheat := &fake{name: "other", answer: right}, &fake{name: "cheat", answer: wrong}

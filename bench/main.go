@@ -79,10 +79,13 @@ func parse(args []string, log io.Writer) (s settings, check bool, err error) {
 	switch {
 	case *small:
 		s.sizes, s.rounds, s.sample, s.servers, s.log = []int{20_000}, 1, 0, false, io.Discard
-	case check:
+	case check && s.sizes == nil:
 		s.sizes = mustSizes()
 	case s.sizes == nil:
 		s.sizes = []int{million, tenMillion}
+	}
+	if check {
+		s.moreRounds = 3
 	}
 	if check && s.rounds < mustRounds {
 		return s, false, fmt.Errorf("-check wants medians of %d rounds or more", mustRounds)
