@@ -117,8 +117,8 @@ func ageUsual[D ~int32](g *Ages, row []int32, day []D, amount []int64, f *Found)
 		if x >= Window || a <= 0 {
 			break
 		}
-		at := uint(uint32(row[i]))*uint(stride) + uint(near[x]) // too great for a row below 0, too
-		if at >= uint(len(cells)) {
+		at := uint64(uint32(row[i]))*uint64(stride) + uint64(near[x]) // too great for a row below 0, too
+		if at >= uint64(len(cells)) {
 			break
 		}
 		cells[at] += a
