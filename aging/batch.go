@@ -109,8 +109,9 @@ func (q *batch) fill(p *plain, items []ledger.Item, from int) (n int, sum int64,
 // take is fill but for what credits need: their cells, and sizes without signs.
 func (q *batch) take(p *plain, items []ledger.Item, from int) (n int, sum int64) {
 	at := q.n
-	for i := from; i < len(items); i++ {
-		it := &items[i]
+	rest := items[from:]
+	for i := range rest {
+		it := &rest[i]
 		if i%prefetched == 0 {
 			prefetch(it)
 		}
@@ -118,8 +119,13 @@ func (q *batch) take(p *plain, items []ledger.Item, from int) (n int, sum int64)
 		if !ok {
 			break
 		}
-		day, ok := p.day(it)
-		if !ok || p.asks(it) {
+		day := p.day(it)
+		if day >= kernel.Window {
+			if day, ok = p.otherDay(it); !ok {
+				break
+			}
+		}
+		if !p.opens(it) || p.asks(it) {
 			break
 		}
 		to := at & (kernel.Batch - 1)
@@ -131,7 +137,7 @@ func (q *batch) take(p *plain, items []ledger.Item, from int) (n int, sum int64)
 			}
 			q.odd = true
 		}
-		q.at[to] = int32(i)
+		q.at[to] = int32(from + i)
 		q.amounts[to] = minor
 		q.cells[to] = uint16(p.near[day%kernel.Window])
 		sum += minor

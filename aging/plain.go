@@ -19,13 +19,12 @@ type plain struct {
 	flags   ledger.Flags // that ask for a column of their own
 	clock   int32        // all ones where held days count, else 0
 	asOf    ar.Date
+	days    uint32               // from ar.MinDate to asOf
 	last    int32                // the day of near[0]
 	near    *[kernel.Window]byte // cells of the days up to last
 	cur     ar.Currency
 	tag     uint32 // its index
-	least   int64  // amount
-	span    uint64
-	credits int // how far they lie behind debits
+	credits int    // how far they lie behind debits; 0: there is no room for any
 }
 
 // plain returns what makes the items to come plain, if any are.
@@ -40,13 +39,9 @@ func (b *builder) plain() (p plain, ok bool) {
 	}
 	p.asking = p.flags != 0 || p.clock != 0
 	p.asOf, p.tag, p.cur, p.credits = r.opt.AsOf, b.lastTag, r.currencies[b.lastTag], r.creditsAt()
+	p.days = uint32(p.asOf - ar.MinDate)
 	p.near, p.last, ok = r.lay.table.Near(int32(r.opt.AsOf), int32(ar.MaxDate))
-	const most = 1<<plainBits - 1
-	p.least, p.span = 1, most-1
-	if r.credits {
-		p.least, p.span = -most, 2*most
-	}
-	return p, ok
+	return p, ok && p.last >= kernel.Window // then no date is a day before them all
 }
 
 // amount returns the minor units of an item, and whether they are plain: in the
@@ -54,19 +49,25 @@ func (b *builder) plain() (p plain, ok bool) {
 // that there is room for.
 func (p *plain) amount(it *ledger.Item) (minor int64, ok bool) {
 	minor, fits := it.Outstanding.Minor()
-	return minor, fits && uint64(minor-p.least) <= p.span && minor != 0 && it.Outstanding.Currency() == p.cur
+	return minor, fits && (uint64(minor-1)>>plainBits == 0 || p.credits != 0 && uint64(^minor)>>plainBits == 0) &&
+		it.Outstanding.Currency() == p.cur
 }
 
-// day returns the index in near of the day that an item falls due, and whether
-// its dates are plain: it is open, and due neither long ago nor far ahead.
-func (p *plain) day(it *ledger.Item) (day uint32, ok bool) {
-	due := it.Due
-	if due == 0 {
-		due = it.Date
-	}
-	day = uint32(p.last - int32(due))
-	return day, day < kernel.Window && uint32(it.Date-ar.MinDate) <= uint32(p.asOf-ar.MinDate) && validOrZero(it.Posted) &&
-		(it.Closed == 0 || it.Closed > p.asOf && it.Closed <= ar.MaxDate)
+// day returns the index in near of the day that an item falls due. If it is not
+// below kernel.Window, it is otherDay that tells.
+func (p *plain) day(it *ledger.Item) uint32 { return uint32(p.last - int32(it.Due)) }
+
+// otherDay is day where that is none: an item without a due date falls due on its
+// date. It reports whether the day is neither long ago nor far ahead.
+func (p *plain) otherDay(it *ledger.Item) (day uint32, ok bool) {
+	day = uint32(p.last - int32(it.Date))
+	return day, it.Due.IsZero() && day < kernel.Window
+}
+
+// opens reports whether an item is open, and its dates are some.
+func (p *plain) opens(it *ledger.Item) bool {
+	return uint32(it.Date-ar.MinDate) <= p.days && (it.Posted|it.Closed == 0 ||
+		validOrZero(it.Posted) && (it.Closed == 0 || it.Closed > p.asOf && it.Closed <= ar.MaxDate))
 }
 
 // asks reports whether the options want an item in a column of its own, or its
@@ -166,10 +167,13 @@ func isLarge(it *ledger.Item) bool {
 
 // is reports whether an item is plain.
 func (p *plain) is(it *ledger.Item) bool {
-	if _, ok := p.amount(it); !ok || it.Customer == "" || p.asks(it) {
+	if _, ok := p.amount(it); !ok || it.Customer == "" || !p.opens(it) || p.asks(it) {
 		return false
 	}
-	_, ok := p.day(it)
+	if p.day(it) < kernel.Window {
+		return true
+	}
+	_, ok := p.otherDay(it)
 	return ok
 }
 
@@ -190,8 +194,13 @@ func (p *plain) addRun(items []ledger.Item, row []int64) (taken int, sum int64, 
 		if !ok {
 			break
 		}
-		day, ok := p.day(it)
-		if !ok || p.asks(it) {
+		day := p.day(it)
+		if day >= kernel.Window {
+			if day, ok = p.otherDay(it); !ok {
+				break
+			}
+		}
+		if !p.opens(it) || p.asks(it) {
 			break
 		}
 		if len(it.Customer) != len(customer) {
