@@ -21,7 +21,7 @@ func (b *Book) Add(it ledger.Item) (Handle, error) {
 	}
 	var row [1]int32
 	b.findRows([]ledger.Item{it}, row[:])
-	b.live.cells.grow(len(b.live.keys) * b.live.stride())
+	b.live.cells.resize(len(b.live.keys) * b.live.stride())
 	h := b.take(&it, row[0])
 	pos := b.cols.pos[h]
 	b.cols.slot = append(b.cols.slot, 0)

@@ -26,7 +26,7 @@ type builder struct {
 }
 
 // start returns builders for shares of the items, one or more, of which the first
-// is to get the others' parts.
+// is to get the others' parts. The groups are those of the memory, to be reset.
 func start(opt Options, shares int) ([]*builder, error) {
 	byCustomer := opt.Group.Key == nil
 	opt, err := opt.resolved()
@@ -46,13 +46,10 @@ func start(opt Options, shares int) ([]*builder, error) {
 		}
 		r.cells.minor = old[i].minor[:0]
 		groups := old[i].groups
-		switch {
-		case groups != nil:
-			groups.Reset()
-		case i > 0:
-			groups = parts[0].groups.Like()
-		default:
+		if groups == nil && i == 0 {
 			groups = kernel.NewGroups()
+		} else if groups == nil {
+			groups = parts[0].groups.Like()
 		}
 		parts[i] = &builder{r: r, groups: groups, byCustomer: byCustomer}
 	}
@@ -149,17 +146,22 @@ func (b *builder) expect() {
 // growRows makes room for new rows.
 func (b *builder) growRows() {
 	b.r.keys, b.r.tags = b.groups.All()
-	n := len(b.r.keys) * b.r.stride()
+	b.growCells(len(b.r.keys))
+}
+
+// growCells makes that there are cells for so many rows.
+func (b *builder) growCells(rows int) {
+	n := rows * b.r.stride()
 	if n > cap(b.r.cells.minor) {
 		b.r.cells.reserve(cap(b.r.keys) * b.r.stride())
 	}
-	b.r.cells.grow(n)
+	b.r.cells.resize(n)
 }
 
 // finish checks that nothing was lost, once all parts are in the first. Reuse
 // says that their memory is of use later.
 func finish(parts []*builder, reuse bool) (*Report, error) {
-	r, err := parts[0].r.checked(parts[0].control)
+	r, err := parts[0].r.checked(parts[0].control, len(parts))
 	if err != nil || !reuse {
 		return r, err
 	}
@@ -170,9 +172,9 @@ func finish(parts []*builder, reuse bool) (*Report, error) {
 }
 
 // checked returns the report if its rows add up to what came in, a sum for each
-// of its currencies.
-func (r *Report) checked(control []sum) (*Report, error) {
-	totals := r.Totals()
+// of its currencies. It adds up on as many goroutines.
+func (r *Report) checked(control []sum, workers int) (*Report, error) {
+	totals := r.totals(workers)
 	for i := range control {
 		in, rows := control[i].money(), units(0, control[i].cur)
 		for _, t := range totals {

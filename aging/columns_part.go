@@ -47,7 +47,7 @@ func newColumnPart(c *Columns, opt Options, old *memory) *columnPart {
 
 // addAll adds the items from one to before another.
 func (p *columnPart) addAll(from, to int, done *progress) error {
-	p.r.cells.grow(len(p.r.keys) * p.r.stride())
+	p.r.cells.resize(len(p.r.keys) * p.r.stride())
 	for from < to {
 		next := min(from+progressEvery, to)
 		for first := from; first < next; first += block {

@@ -32,15 +32,17 @@ func Compute(items []ledger.Item, opt Options) (*Report, error) {
 	if first.areScattered(items[:min(len(items), kernel.Batch)]) {
 		rows = fewRows
 	}
-	for _, part := range parts {
-		part.expected = len(items) / shares
-		part.groups.Among(part.expected)
-		part.groups.Expect(min(len(items)/16, rows)) // most have items in each part
-	}
-	first.expected = len(items) // all rows end up there
 	done := progress{report: opt.Progress}
 	err = eachShare(shares, len(items), func(share, from, to int) error {
-		return parts[share].addAll(items[from:to], from, &done)
+		part := parts[share]
+		part.groups.Reset()
+		part.groups.Among(to - from)
+		part.groups.Expect(min(len(items)/16, rows)) // most have items in each part
+		part.expected = to - from
+		if share == 0 {
+			part.expected = len(items) // all rows end up there
+		}
+		return part.addAll(items[from:to], from, &done)
 	})
 	if err != nil {
 		return nil, err
@@ -93,6 +95,7 @@ func ComputeSeq(items iter.Seq2[ledger.Item, error], opt Options) (*Report, erro
 		return nil, err
 	}
 	b := parts[0]
+	b.groups.Reset()
 	done := progress{report: opt.Progress}
 	some := make([]ledger.Item, 0, kernel.Batch)
 	n, unreported := 0, 0

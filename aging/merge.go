@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 
 	"github.com/openreceivables/ar/internal/kernel"
 )
@@ -78,12 +79,11 @@ func (b *builder) addReport(from *Report, groups *kernel.Groups, workers int) {
 		b.r.widen()
 	}
 	b.r.size = b.r.size.add(from.size)
+	b.r.left.add(from.left)
 	tags := make([]uint32, len(from.currencies))
 	for i, cur := range from.currencies {
 		tags[i] = b.tag(cur)
 	}
-	// No two rows are added to the same: only those that are new have to be told one
-	// by one.
 	rows := make([]int32, len(from.keys))
 	workers = max(1, min(workers, len(rows)/minRows))
 	inShares(workers, len(rows), func(at, end int) {
@@ -97,26 +97,61 @@ func (b *builder) addReport(from *Report, groups *kernel.Groups, workers int) {
 			b.groups.Known(c.words[:c.n], c.metas, rows[at:at+c.n], c.key)
 		}
 	})
-	c := translation{from: from, groups: groups, tags: tags}
+	b.expectNew(from, rows)
+	if !b.r.size.fits() {
+		workers = 1 // they may share the map of what is wide
+	}
+	// No two rows are added to the same. Only those that are new have to be told one
+	// by one: while one goroutine does, others add what is known.
+	var taken atomic.Int64
+	inShares(workers, workers, func(worker, _ int) {
+		if worker == 0 {
+			b.addNew(&translation{from: from, groups: groups, tags: tags}, rows)
+		}
+		for {
+			end := int(taken.Add(kernel.Batch))
+			at := end - kernel.Batch
+			if at >= len(rows) {
+				return
+			}
+			b.r.addRowsTo(rows[at:min(end, len(rows))], from, at)
+		}
+	})
+	b.growRows() // not all were new, perhaps
+}
+
+// expectNew makes room for the rows of another report that may be new: those
+// without a row that is known.
+func (b *builder) expectNew(from *Report, rows []int32) {
+	n := len(b.r.keys)
 	for i, row := range rows {
 		if row < 0 && from.has(i) {
+			n++
+		}
+	}
+	if room := cap(b.r.keys); n > room {
+		b.groups.Expect(max(n, room+room/2))
+		b.r.keys, b.r.tags = b.groups.All()
+	}
+	b.growCells(n)
+}
+
+// addNew adds the rows of another report that are new. There is room for them.
+func (b *builder) addNew(c *translation, rows []int32) {
+	for i, row := range rows {
+		if row < 0 && c.from.has(i) {
 			c.add(i)
 		}
 		if c.n == kernel.Batch || i == len(rows)-1 {
 			c.encode(b.groups)
 			b.groups.Find(c.words[:c.n], c.metas, c.found[:c.n], c.key)
-			for k, at := range c.rows[:c.n] {
-				rows[at] = c.found[k]
+			b.r.keys, b.r.tags = b.groups.All()
+			for k, row := range c.found[:c.n] {
+				b.r.addRow(int(row), c.from, int(c.rows[k]))
 			}
 			c.n = 0
 		}
 	}
-	b.growRows()
-	if !b.r.size.fits() {
-		workers = 1 // they may share the map of what is wide
-	}
-	inShares(workers, len(rows), func(at, end int) { b.r.addRowsTo(rows[at:end], from, at) })
-	b.r.left.add(from.left)
 }
 
 // translation is some rows of a report as the Groups of another want to know of

@@ -3,10 +3,13 @@ package aging_test
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/aging"
 	"github.com/openreceivables/ar/bucket"
 	"github.com/openreceivables/ar/ledger"
@@ -59,5 +62,69 @@ func TestFirstBadItemIsNamedWhateverTheWorkers(t *testing.T) {
 	for _, workers := range []int{0, 2, 4} {
 		_, err := aging.Compute(items, aging.Options{AsOf: day("2026-06-30"), Buckets: bucket.Standard(), Workers: workers})
 		require.EqualError(t, err, `item 120000: item "1" of customer "": no customer ID`)
+	}
+}
+
+// The goroutines' rows are so many that they are brought together by several at a
+// time: most have one already, and some are new.
+func TestPartsOfManyRows(t *testing.T) {
+	const half = 75_000
+	plain := func() []ledger.Item {
+		items := make([]ledger.Item, 2*half)
+		for i := range items {
+			customer := i * 7919 % 30_000
+			if i >= half {
+				customer = i * 7919 % 45_000
+			}
+			items[i] = item(fmt.Sprintf("C%07d", customer), "1", "2026-06-29", "1.00 EUR")
+			items[i].Due -= ar.Date(i % 150)
+		}
+		return items
+	}
+	for name, change := range map[string]func(items []ledger.Item){
+		"plain": func([]ledger.Item) {},
+		"credits come late": func(items []ledger.Item) {
+			items[half+7].Outstanding = items[half+7].Outstanding.Neg()
+		},
+		"sums beyond 64 bits": func(items []ledger.Item) {
+			for _, i := range []int{3, 4, half + 3, half + 4, 2*half - 1} {
+				items[i].Outstanding = ar.MustMoney("92233720368547758.07 EUR")
+			}
+		},
+		"long IDs": func(items []ledger.Item) {
+			for i := range items {
+				items[i].Customer = "customer " + items[i].Customer
+			}
+		},
+		"two currencies": func(items []ledger.Item) {
+			for i := range items {
+				if i%3 == 0 {
+					items[i].Outstanding = ar.MustMoney("100 JPY")
+				}
+			}
+		},
+		"each goroutine's by customer": func(items []ledger.Item) {
+			for _, share := range [][]ledger.Item{items[:half], items[half:]} {
+				slices.SortStableFunc(share, func(a, b ledger.Item) int { return strings.Compare(a.Customer, b.Customer) })
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			items := plain()
+			change(items)
+			opt := aging.Options{AsOf: day("2026-06-30"), Buckets: bucket.Standard(), Workers: 1}
+			want, err := aging.Compute(items, opt)
+			require.NoError(t, err)
+			require.GreaterOrEqual(t, want.Len(), 45_000)
+			opt.Reuse = new(aging.Report)
+			for _, workers := range []int{2, 3, 2} {
+				opt.Workers = workers
+				got, err := aging.Compute(items, opt)
+				require.NoError(t, err)
+				require.True(t, want.Equal(got), "%d workers", workers)
+				require.Equal(t, names(want), names(got), "%d workers: the order of the rows", workers)
+				opt.Reuse = got
+			}
+		})
 	}
 }

@@ -178,16 +178,28 @@ func (r *Report) Row(key string, cur ar.Currency) (Row, bool) {
 
 // Totals returns the grand totals, a Row without a key for each currency, by
 // currency. They are those of the whole report.
-func (r *Report) Totals() []Row {
+func (r *Report) Totals() []Row { return r.totals(1) }
+
+// totals is Totals on as many goroutines.
+func (r *Report) totals(workers int) []Row {
 	t := &Report{opt: r.opt, lay: r.lay, currencies: r.currencies, credits: r.credits, sparse: true, size: r.size}
 	t.derived, t.treatment = r.derived, r.treatment
 	stride := r.stride()
 	for tag := range r.currencies {
 		t.keys, t.tags = append(t.keys, ""), append(t.tags, uint32(tag))
 	}
-	t.cells.grow(len(t.tags) * stride)
+	t.cells.resize(len(t.tags) * stride)
 	if r.size.fits() {
-		kernel.AddRows(t.cells.minor, r.cells.minor, stride, r.tags)
+		workers = max(1, min(workers, len(r.tags)/minRows))
+		sums := make([][]int64, workers)
+		_ = eachShare(workers, len(r.tags), func(share, from, to int) error {
+			sums[share] = make([]int64, len(t.cells.minor))
+			kernel.AddRows(sums[share], r.cells.minor[from*stride:to*stride], stride, r.tags[from:to])
+			return nil
+		})
+		for _, s := range sums {
+			kernel.Add(t.cells.minor, s)
+		}
 		return t.Rows(nil)
 	}
 	for i, tag := range r.tags {
@@ -220,7 +232,7 @@ func (r *Report) widen() {
 	}
 	n, wide := r.lay.stride, r.cells.wide
 	r.credits, r.cells.wide = true, nil
-	r.cells.grow(len(r.keys) * r.stride())
+	r.cells.resize(len(r.keys) * r.stride())
 	for i := len(r.keys) - 1; i >= 0; i-- { // the last first, as each moves to where others are
 		row := r.cells.minor[2*n*i:][:2*n]
 		copy(row, r.cells.minor[n*i:][:n])

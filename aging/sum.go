@@ -59,15 +59,15 @@ type cells struct {
 	wide  map[int]ar.Money
 }
 
-// grow makes that n cells. New ones are 0.
-func (c *cells) grow(n int) {
+// resize makes that n cells. New ones are 0.
+func (c *cells) resize(n int) {
 	old := len(c.minor)
 	if n > cap(c.minor) {
 		c.reserve(max(n, 2*cap(c.minor)))
 		old = n
 	}
 	c.minor = c.minor[:n]
-	clear(c.minor[old:]) // they may have been used before
+	clear(c.minor[min(old, n):]) // they may have been used before
 }
 
 // reserve makes room for n cells, more than there are.
