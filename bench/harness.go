@@ -78,6 +78,14 @@ func (m *measurement) perItem() float64 { return m.median() * 1e9 / float64(m.n)
 // bandwidth is in bytes per second; 0 where that means nothing.
 func (m *measurement) bandwidth() float64 { return float64(m.reads) / m.median() }
 
+// seat is a contestant that takes part in a case.
+type seat struct {
+	entry
+	caseOf
+	w      *workload
+	rounds int
+}
+
 // measure measures every case. With an error it returns the cases before.
 func (s *settings) measure(ctx context.Context) ([]*measurement, error) {
 	var all []*measurement
@@ -86,58 +94,120 @@ func (s *settings) measure(ctx context.Context) ([]*measurement, error) {
 			c := caseOf{n, o}
 			w := newWorkload(c.n, c.order)
 			for _, together := range s.contestants() {
-				ms, err := s.measureCase(ctx, c, w, together)
+				var seats []seat
+				for _, e := range together {
+					seats = append(seats, seat{e, c, w, s.roundsOf(n)})
+				}
+				ms, err := s.play(ctx, seats)
 				if err != nil {
 					return all, fmt.Errorf("%s: %w", c, err)
 				}
 				all = append(all, ms...)
-				debug.FreeOSMemory()
 			}
 		}
 	}
 	return all, nil
 }
 
-// measureCase measures contestants together. What the others hold does not
-// slow the garbage collector down for them.
-func (s *settings) measureCase(ctx context.Context, c caseOf, w *workload, together []entry) (ms []*measurement, err error) {
+// measureGrowth measures contestants that musts hold against themselves in a
+// smaller case: now in the one, now in the other, so that what the machine does at
+// one time and not at another meets both. In each they have the memory to
+// themselves, or the garbage collector would let off those in the smaller.
+func (s *settings) measureGrowth(ctx context.Context, all []must) ([]*measurement, error) {
+	var ms []*measurement
+	for _, o := range s.orders {
+		for _, reach := range []quantity{itemTimeOf, smallTimeOf} {
+			for _, large := range s.sizes {
+				grown, err := s.measurePair(ctx, namesOf(all, reach, caseOf{large, o}), caseOf{smaller[reach], o}, caseOf{large, o})
+				if err != nil {
+					return nil, err
+				}
+				ms = append(ms, grown...)
+			}
+		}
+	}
+	return ms, nil
+}
+
+// measurePair measures the contestants of some names in two cases by turns.
+func (s *settings) measurePair(ctx context.Context, names map[string]bool, small, large caseOf) (ms []*measurement, err error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	cases, workloads := []caseOf{small, large}, []*workload{newWorkload(small.n, small.order), newWorkload(large.n, large.order)}
+	found := map[inCase]*measurement{}
+	for list := range s.contestants() {
+		for range s.rounds {
+			for i, c := range cases {
+				var seats []seat
+				for _, e := range s.contestants()[list] {
+					if names[e.Name()] {
+						seats = append(seats, seat{e, c, workloads[i], s.roundsOf(large.n) / s.rounds})
+					}
+				}
+				played, err := s.play(ctx, seats)
+				if err != nil {
+					return nil, fmt.Errorf("%s: %w", c, err)
+				}
+				for _, m := range played {
+					if before := found[inCase{m.name, c}]; before != nil {
+						before.times = append(before.times, m.times...)
+						continue
+					}
+					found[inCase{m.name, c}] = m
+					ms = append(ms, m)
+				}
+			}
+		}
+	}
+	return ms, nil
+}
+
+// play measures contestants together. What others hold does not slow the garbage
+// collector down for them.
+func (s *settings) play(ctx context.Context, seats []seat) (ms []*measurement, err error) {
 	start := time.Now()
 	say := func(format string, args ...any) {
-		fmt.Fprintf(s.log, "%s, %3.0fs: %s\n", c, time.Since(start).Seconds(), fmt.Sprintf(format, args...))
+		fmt.Fprintf(s.log, "%3.0fs: %s\n", time.Since(start).Seconds(), fmt.Sprintf(format, args...))
 	}
+	defer debug.FreeOSMemory()
 	var runners []*runner
 	defer func() {
 		for _, r := range runners {
 			err = errors.Join(err, r.close())
 		}
 	}()
-	for _, e := range together {
+	most := 0
+	for _, p := range seats {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if !s.wants(&e) {
+		if !s.wants(&p.entry) {
 			continue
 		}
-		say("prepare %s", e.Name())
-		r := s.newRunner(c, e, w)
+		say("%s: prepare %s", p.caseOf, p.Name())
+		r := s.newRunner(p)
 		runners = append(runners, r)
-		if err := r.prepare(w, s.sample); errors.Is(err, errAbsent) {
-			say("%s: %v", e.Name(), err)
+		if err := r.prepare(p.w, s.sample); errors.Is(err, errAbsent) {
+			say("%s: %v", p.Name(), err)
 			r.rounds = 0
 			continue
 		} else if err != nil {
-			return nil, fmt.Errorf("%s: %w", e.Name(), err)
+			return nil, fmt.Errorf("%s: %w", p.Name(), err)
 		}
 		ms = append(ms, r.measurement)
-		if c.n >= largeCase { // what preparing leaves would be as much again
+		most = max(most, r.rounds)
+		if p.n >= largeCase { // what preparing leaves would be as much again
 			debug.FreeOSMemory()
 		}
 	}
-	w.separate, w.shared = nil, nil // who needs them has them
+	for _, p := range seats {
+		p.w.separate, p.w.shared = nil, nil // who needs them has them
+	}
 	runtime.GC()
 	var garbage uint64
 	for round := 1; slices.ContainsFunc(runners, (*runner).running); round++ {
-		say("round %d of %d", round, s.roundsOf(c.n))
+		say("round %d of %d", round, most)
 		if err := playRound(ctx, runners, &garbage); err != nil {
 			return nil, err
 		}
@@ -177,17 +247,17 @@ type runner struct {
 	batch  int  // runs in a round
 }
 
-func (s *settings) newRunner(c caseOf, e entry, w *workload) *runner {
+func (s *settings) newRunner(p seat) *runner {
 	r := &runner{
-		entry:       e,
-		measurement: &measurement{caseOf: c, name: e.Name(), otherJob: e.otherJob, peer: e.peer},
-		want:        w.want,
-		brief:       e.slow && c.n >= largeCase,
-		rounds:      s.roundsOf(c.n),
+		entry:       p.entry,
+		measurement: &measurement{caseOf: p.caseOf, name: p.Name(), otherJob: p.otherJob, peer: p.peer},
+		want:        p.w.want,
+		brief:       p.slow && p.n >= largeCase,
+		rounds:      p.rounds,
 		batch:       1,
 	}
-	if e.bytes != nil {
-		r.reads = e.bytes(c.n)
+	if p.bytes != nil {
+		r.reads = p.bytes(p.n)
 	}
 	if r.brief {
 		r.rounds = min(s.rounds, s.slowRounds)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,15 +51,16 @@ func wrong(w *workload) *result {
 
 func measureFakes(t *testing.T, s settings, fakes ...*fake) ([]*measurement, error) {
 	t.Helper()
-	s.contestants = func() [][]entry {
-		var together []entry
-		for _, f := range fakes {
-			together = append(together, entry{contestant: f, server: strings.HasPrefix(f.name, "server")})
-		}
-		return [][]entry{together}
-	}
+	s.contestants = func() [][]entry { return [][]entry{entriesOf(fakes...)} }
 	s.log = io.Discard
 	return s.measure(t.Context())
+}
+
+func entriesOf(fakes ...*fake) (all []entry) {
+	for _, f := range fakes {
+		all = append(all, entry{contestant: f, server: strings.HasPrefix(f.name, "server")})
+	}
+	return all
 }
 
 func TestMeasure(t *testing.T) {
@@ -81,6 +83,37 @@ func TestMoreRoundsWhereTheyAreShort(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, ms[0].times, 6)
 	require.Equal(t, 3, s.roundsOf(largeCase))
+}
+
+// Who is held against himself in a smaller case has his rounds there and here by
+// turns, and nobody else has any.
+func TestMeasureGrowth(t *testing.T) {
+	var turns []string
+	s := settings{sizes: []int{200, 300}, orders: []order{randomOrder}, rounds: 2, moreRounds: 2, log: io.Discard}
+	s.contestants = func() [][]entry {
+		turn := func(w *workload) *result {
+			turns = append(turns, fmt.Sprint(len(w.due)))
+			return w.want
+		}
+		b := &fake{name: "b", answer: wrong}
+		return [][]entry{entriesOf(b), entriesOf(&fake{name: "a", answer: turn}, b)}
+	}
+	ms, err := s.measureGrowth(t.Context(), []must{
+		{"a", 200, randomOrder, smallTimeOf, itselfSmaller, 1.3, none},
+		{"a", 200, byCustomer, smallTimeOf, itselfSmaller, 1.3, none},
+		{"b", 200, randomOrder, heapObjects, "", 100, none},
+		{"b", 400, randomOrder, itemTimeOf, itselfSmaller, 1.5, none},
+	})
+	require.NoError(t, err)
+	require.Len(t, ms, 2)
+	require.Equal(t, caseOf{hundredThousand, randomOrder}, ms[0].caseOf)
+	require.Equal(t, caseOf{200, randomOrder}, ms[1].caseOf)
+	for _, m := range ms {
+		require.Equal(t, "a", m.name)
+		require.Len(t, m.times, 4)
+	}
+	there, here := []string{"100000", "100000"}, []string{"200", "200"} // the first and the last answer
+	require.Equal(t, slices.Concat(there, here, there, here), turns)
 }
 
 func TestMeasureRefusesAWrongAnswer(t *testing.T) {
@@ -107,7 +140,7 @@ func TestBenchPrintsATableAndFailsOnMusts(t *testing.T) {
 	require.Equal(t, 2, strings.Count(out.String(), "| plain Go, int64 cents |"))
 	require.NotContains(t, out.String(), "DuckDB,")
 
-	ms := writeVerdicts(io.Discard, judge(musts(), nil))
+	ms := writeVerdicts(io.Discard, judge(musts(), nil, nil))
 	require.Positive(t, ms, "nothing measured is nothing reached")
 }
 

@@ -46,7 +46,11 @@ func bench(ctx context.Context, args []string, out, log io.Writer) error {
 	if err != nil || !check {
 		return err
 	}
-	if failed := writeVerdicts(out, judge(musts(), ms)); failed > 0 {
+	growth, err := s.measureGrowth(ctx, musts())
+	if err != nil {
+		return err
+	}
+	if failed := writeVerdicts(out, judge(musts(), ms, growth)); failed > 0 {
 		return fmt.Errorf("%w: %d", errMissed, failed)
 	}
 	return nil

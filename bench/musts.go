@@ -174,22 +174,42 @@ type verdict struct {
 // smaller is in what case a contestant is its own peer.
 var smaller = map[quantity]int{itemTimeOf: million, smallTimeOf: hundredThousand}
 
-// judge holds the measurements against the musts.
-func judge(all []must, ms []*measurement) []verdict {
-	type key struct {
-		name string
-		caseOf
+// namesOf returns who is held against himself in a smaller case by musts of a case.
+func namesOf(all []must, reach quantity, c caseOf) map[string]bool {
+	names := map[string]bool{}
+	for _, m := range all {
+		if m.reach == reach && m.n == c.n && m.order == c.order {
+			names[m.name] = true
+		}
 	}
-	found := map[key]*measurement{}
+	return names
+}
+
+// inCase is a contestant in a case.
+type inCase struct {
+	name string
+	caseOf
+}
+
+func byCase(ms []*measurement) map[inCase]*measurement {
+	found := map[inCase]*measurement{}
 	for _, m := range ms {
-		found[key{m.name, m.caseOf}] = m
+		found[inCase{m.name, m.caseOf}] = m
 	}
+	return found
+}
+
+// judge holds the measurements against the musts: those of growth for what is held
+// against itself.
+func judge(all []must, ms, growth []*measurement) []verdict {
+	found, grown := byCase(ms), byCase(growth)
 	var verdicts []verdict
 	for _, m := range all {
 		v := verdict{must: m}
-		own, peer := found[key{m.name, caseOf{m.n, m.order}}], found[key{m.peer, caseOf{m.n, m.order}}]
+		c := caseOf{m.n, m.order}
+		own, peer := found[inCase{m.name, c}], found[inCase{m.peer, c}]
 		if n, ok := smaller[m.reach]; ok {
-			peer = found[key{m.name, caseOf{n, m.order}}]
+			own, peer = grown[inCase{m.name, c}], grown[inCase{m.name, caseOf{n, m.order}}]
 		}
 		needsPeer := m.reach != heapObjects && m.reach != heapMegabyte
 		if v.measured = own != nil && (peer != nil || !needsPeer); v.measured {

@@ -31,10 +31,11 @@ func TestJudge(t *testing.T) {
 	}
 	ms := []*measurement{
 		measured("own", 1000, 2),
-		measured("own", million, 1000),
+		measured("own", million, 9000), // at another time
 		measured("peer", 1000, 5),
 		measured("memory", 1000, 1),
 	}
+	growth := []*measurement{measured("own", 1000, 2), measured("own", million, 1000)}
 	for _, test := range []struct {
 		must
 		reached float64
@@ -51,11 +52,12 @@ func TestJudge(t *testing.T) {
 		{must{"own", 1000, byCustomer, heapMegabyte, "", 2.4, none}, 2.5, "MISSED", true},
 		{must{"own", 1000, byCustomer, itemTimeOf, "", 2, none}, 2, "ok", false}, // 2 ms against 1 ms
 		{must{"own", 1000, byCustomer, itemTimeOf, "", 1.5, none}, 2, "MISSED", true},
+		{must{"peer", 1000, byCustomer, itemTimeOf, "", 1.5, none}, 0, "missing", true},
 		{must{"own", 1000, randomOrder, speedOf, "peer", 2.5, none}, 0, "missing", true},
 		{must{"own", 1000, byCustomer, speedOf, "nobody", 2.5, none}, 0, "missing", true},
 		{must{"nobody", 1000, byCustomer, heapObjects, "", 50, none}, 0, "missing", true},
 	} {
-		v := judge([]must{test.must}, ms)[0]
+		v := judge([]must{test.must}, ms, growth)[0]
 		require.InDelta(t, test.reached, v.reached, 1e-9, "%v", test.must)
 		require.Equal(t, test.says, v.String(), "%v", test.must)
 		require.Equal(t, test.fails, v.failed(), "%v", test.must)

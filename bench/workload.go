@@ -154,17 +154,16 @@ func (w *workload) sharedItems() ([]ledger.Item, error) {
 func (w *workload) items(id func(item int) string) ([]ledger.Item, error) {
 	items := make([]ledger.Item, len(w.customer))
 	for i := range items {
+		items[i].Customer = id(i)
+	}
+	for i := range items {
 		amount, err := ar.NewMoney(w.cents[i], w.currency)
 		if err != nil {
 			return nil, err
 		}
-		items[i] = ledger.Item{
-			Customer:    id(i),
-			Number:      "R" + strconv.Itoa(i),
-			Outstanding: amount,
-			Date:        w.due[i] - aheadDays, // never after the as-of date
-			Due:         w.due[i],
-		}
+		it := &items[i]
+		it.Number, it.Outstanding = "R"+strconv.Itoa(i), amount
+		it.Date, it.Due = w.due[i]-aheadDays, w.due[i] // never after the as-of date
 	}
 	return items, nil
 }
