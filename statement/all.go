@@ -135,7 +135,7 @@ func (g *grouped) yieldAll(yield func(*Statement, error) bool) {
 // rows yields the rows of each customer, in memory that serves for the next.
 func (g *grouped) rows() iter.Seq[[]aging.Row] {
 	return func(yield func([]aging.Row) bool) {
-		if len(g.report.Totals()) < 2 {
+		if g.oneCurrency() {
 			one := make([]aging.Row, 1)
 			for one[0] = range g.report.Unsorted() {
 				if !yield(one) {
@@ -161,6 +161,21 @@ func (g *grouped) rows() iter.Seq[[]aging.Row] {
 			}
 		}
 	}
+}
+
+// oneCurrency reports whether all rows are in the same currency, and so each of
+// another customer.
+func (g *grouped) oneCurrency() bool {
+	var first ar.Currency
+	for row := range g.report.Unsorted() {
+		if first.IsZero() {
+			first = row.Currency()
+		}
+		if row.Currency() != first {
+			return false
+		}
+	}
+	return true
 }
 
 // statement returns the statement of a customer's rows.
