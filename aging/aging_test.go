@@ -174,6 +174,7 @@ func TestBadItems(t *testing.T) {
 		{"due", func(it *ledger.Item) { it.Due = -7 }, `item 1: item "7" of customer "C1": due date Date(-7): not a valid date`, ledger.ErrBadDate},
 		{"posted", func(it *ledger.Item) { it.Posted = math.MaxInt32 }, `item 1: item "7" of customer "C1": posting date Date(2147483647): not a valid date`, ledger.ErrBadDate},
 		{"closed", func(it *ledger.Item) { it.Closed = math.MinInt32 }, `item 1: item "7" of customer "C1": closed date Date(-2147483648): not a valid date`, ledger.ErrBadDate},
+		{"closed late", func(it *ledger.Item) { it.Closed = ar.MaxDate + 1 }, `item 1: item "7" of customer "C1": closed date Date(3652060): not a valid date`, ledger.ErrBadDate},
 	} {
 		bad := good
 		c.spoil(&bad)

@@ -146,11 +146,11 @@ func (b *builder) expect() {
 // growRows makes room for new rows.
 func (b *builder) growRows() {
 	b.r.keys, b.r.tags = b.groups.All()
-	b.growCells(len(b.r.keys))
+	b.resizeCells(len(b.r.keys))
 }
 
-// growCells makes that there are cells for so many rows.
-func (b *builder) growCells(rows int) {
+// resizeCells sets the number of cells to that of so many rows.
+func (b *builder) resizeCells(rows int) {
 	n := rows * b.r.stride()
 	if n > cap(b.r.cells.minor) {
 		b.r.cells.reserve(cap(b.r.keys) * b.r.stride())

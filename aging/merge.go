@@ -84,6 +84,7 @@ func (b *builder) addReport(from *Report, groups *kernel.Groups, workers int) {
 	for i, cur := range from.currencies {
 		tags[i] = b.tag(cur)
 	}
+	b.groups.Index()
 	rows := make([]int32, len(from.keys))
 	workers = max(1, min(workers, len(rows)/minRows))
 	inShares(workers, len(rows), func(at, end int) {
@@ -102,7 +103,7 @@ func (b *builder) addReport(from *Report, groups *kernel.Groups, workers int) {
 		workers = 1 // they may share the map of what is wide
 	}
 	// No two rows are added to the same. Only those that are new have to be told one
-	// by one: while one goroutine does, others add what is known.
+	// by one: while one goroutine does, others add what is known. Rows stays as it is.
 	var taken atomic.Int64
 	inShares(workers, workers, func(worker, _ int) {
 		if worker == 0 {
@@ -117,11 +118,10 @@ func (b *builder) addReport(from *Report, groups *kernel.Groups, workers int) {
 			b.r.addRowsTo(rows[at:min(end, len(rows))], from, at)
 		}
 	})
-	b.growRows() // not all were new, perhaps
 }
 
-// expectNew makes room for the rows of another report that may be new: those
-// without a row that is known.
+// expectNew makes room for the rows of another report that are new; where columns
+// have a key twice, for one more.
 func (b *builder) expectNew(from *Report, rows []int32) {
 	n := len(b.r.keys)
 	for i, row := range rows {
@@ -133,7 +133,7 @@ func (b *builder) expectNew(from *Report, rows []int32) {
 		b.groups.Expect(max(n, room+room/2))
 		b.r.keys, b.r.tags = b.groups.All()
 	}
-	b.growCells(n)
+	b.resizeCells(n)
 }
 
 // addNew adds the rows of another report that are new. There is room for them.

@@ -91,6 +91,11 @@ func TestPartsOfManyRows(t *testing.T) {
 				items[i].Outstanding = ar.MustMoney("92233720368547758.07 EUR")
 			}
 		},
+		"every sum beyond 64 bits": func(items []ledger.Item) {
+			for i := range items {
+				items[i].Outstanding = ar.MustMoney("92233720368547758.07 EUR")
+			}
+		},
 		"long IDs": func(items []ledger.Item) {
 			for i := range items {
 				items[i].Customer = "customer " + items[i].Customer
@@ -127,4 +132,36 @@ func TestPartsOfManyRows(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Rows that are known take no room: neither of two reports by customer, nor of
+// columns that have a key twice.
+func TestMergeOfWhatIsKnown(t *testing.T) {
+	items := make([]ledger.Item, 50_000)
+	for i := range items {
+		items[i] = item(fmt.Sprintf("C%07d", i), "1", "2026-06-29", "1.00 EUR")
+	}
+	opt := aging.Options{AsOf: day("2026-06-30"), Buckets: bucket.Standard()}
+	r, err := aging.Compute(items, opt)
+	require.NoError(t, err)
+	merge := func(reports ...*aging.Report) (m *aging.Report) {
+		m, err := aging.Merge(reports...)
+		require.NoError(t, err)
+		return m
+	}
+	one := allocated(func() { merge(r) })
+	two := allocated(func() { require.Equal(t, r.Len(), merge(r, r).Len()) })
+	require.Less(t, two, one+one/2)
+
+	twice, err := aging.ComputeColumns(aging.Columns{
+		Keys: []string{"A", "B", "A"}, Key: []int32{0, 1, 2, 2}, Due: []ar.Date{9, 9, 9, 9}, Amount: []int64{1, 2, 3, 4},
+		Currency: ar.MustCurrency("EUR"),
+	}, opt)
+	require.NoError(t, err)
+	m := merge(twice, r, twice)
+	require.Equal(t, r.Len()+2, m.Len())
+	a, ok := m.Row("A", ar.MustCurrency("EUR"))
+	require.True(t, ok)
+	require.Equal(t, "0.16 EUR", a.Total().String())
+	require.Equal(t, "50000.20 EUR", m.Totals()[0].Total().String())
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/openreceivables/ar/ledger"
 )
 
-// plainBits is how many bits the size of a plain amount may have: few enough for
-// those of a batch to be summed without looking.
+// 1<<plainBits is the greatest size of a plain amount: small enough for those of a
+// batch to be summed without looking.
 const plainBits = 48
 
 // plain is what the loops over items ask of each: whether it is as nearly all
@@ -41,7 +41,7 @@ func (b *builder) plain() (p plain, ok bool) {
 	p.asOf, p.tag, p.cur, p.credits = r.opt.AsOf, b.lastTag, r.currencies[b.lastTag], r.creditsAt()
 	p.days = uint32(p.asOf - ar.MinDate)
 	p.near, p.last, ok = r.lay.table.Near(int32(r.opt.AsOf), int32(ar.MaxDate))
-	return p, ok && p.last >= kernel.Window // then no date is a day before them all
+	return p, ok
 }
 
 // amount returns the minor units of an item, and whether they are plain: in the
@@ -54,7 +54,8 @@ func (p *plain) amount(it *ledger.Item) (minor int64, ok bool) {
 }
 
 // day returns the index in near of the day that an item falls due. If it is not
-// below kernel.Window, it is otherDay that tells.
+// below kernel.Window, it is otherDay that tells: together they are too long to be
+// inlined.
 func (p *plain) day(it *ledger.Item) uint32 { return uint32(p.last - int32(it.Due)) }
 
 // otherDay is day where that is none: an item without a due date falls due on its
@@ -162,7 +163,7 @@ func (b *builder) addRuns(p *plain, items []ledger.Item) (taken int, err error) 
 // formed without looking.
 func isLarge(it *ledger.Item) bool {
 	minor, fits := it.Outstanding.Minor()
-	return !fits || sizeOf(minor)>>plainBits != 0
+	return !fits || sizeOf(minor) > 1<<plainBits
 }
 
 // is reports whether an item is plain.

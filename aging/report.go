@@ -192,12 +192,15 @@ func (r *Report) totals(workers int) []Row {
 	if r.size.fits() {
 		workers = max(1, min(workers, len(r.tags)/minRows))
 		sums := make([][]int64, workers)
+		sums[0] = t.cells.minor
 		_ = eachShare(workers, len(r.tags), func(share, from, to int) error {
-			sums[share] = make([]int64, len(t.cells.minor))
+			if share > 0 {
+				sums[share] = make([]int64, len(t.cells.minor))
+			}
 			kernel.AddRows(sums[share], r.cells.minor[from*stride:to*stride], stride, r.tags[from:to])
 			return nil
 		})
-		for _, s := range sums {
+		for _, s := range sums[1:] {
 			kernel.Add(t.cells.minor, s)
 		}
 		return t.Rows(nil)

@@ -20,7 +20,7 @@ func TestScatteredOrNot(t *testing.T) {
 	for i := range items {
 		minor := int64(1 + rng.IntN(1000))
 		if rng.IntN(1000) < 30 {
-			minor = 1 << plainBits
+			minor = 1<<plainBits + 1
 		}
 		m, err := ar.NewMoney(minor, ar.MustCurrency("EUR"))
 		require.NoError(t, err)

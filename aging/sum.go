@@ -59,7 +59,7 @@ type cells struct {
 	wide  map[int]ar.Money
 }
 
-// resize makes that n cells. New ones are 0.
+// resize sets the number of cells. New ones are 0.
 func (c *cells) resize(n int) {
 	old := len(c.minor)
 	if n > cap(c.minor) {

@@ -111,8 +111,8 @@ func (s *settings) measure(ctx context.Context) ([]*measurement, error) {
 
 // measureGrowth measures contestants that musts hold against themselves in a
 // smaller case: now in the one, now in the other, so that what the machine does at
-// one time and not at another meets both. In each they have the memory to
-// themselves, or the garbage collector would let off those in the smaller.
+// one time and not at another meets both. The structs of the one are gone while the
+// other plays, or the garbage collector would let off those in the smaller.
 func (s *settings) measureGrowth(ctx context.Context, all []must) ([]*measurement, error) {
 	var ms []*measurement
 	for _, o := range s.orders {
@@ -140,7 +140,7 @@ func (s *settings) measurePair(ctx context.Context, names map[string]bool, small
 		for range s.rounds {
 			for i, c := range cases {
 				var seats []seat
-				for _, e := range s.contestants()[list] {
+				for _, e := range s.contestants()[list] { // new ones, who hold nothing
 					if names[e.Name()] {
 						seats = append(seats, seat{e, c, workloads[i], s.roundsOf(large.n) / s.rounds})
 					}
@@ -166,6 +166,9 @@ func (s *settings) measurePair(ctx context.Context, names map[string]bool, small
 // play measures contestants together. What others hold does not slow the garbage
 // collector down for them.
 func (s *settings) play(ctx context.Context, seats []seat) (ms []*measurement, err error) {
+	if len(seats) == 0 {
+		return nil, nil
+	}
 	start := time.Now()
 	say := func(format string, args ...any) {
 		fmt.Fprintf(s.log, "%3.0fs: %s\n", time.Since(start).Seconds(), fmt.Sprintf(format, args...))
@@ -207,7 +210,7 @@ func (s *settings) play(ctx context.Context, seats []seat) (ms []*measurement, e
 	runtime.GC()
 	var garbage uint64
 	for round := 1; slices.ContainsFunc(runners, (*runner).running); round++ {
-		say("round %d of %d", round, most)
+		say("%s: round %d of %d", seats[0].caseOf, round, most)
 		if err := playRound(ctx, runners, &garbage); err != nil {
 			return nil, err
 		}

@@ -50,6 +50,7 @@ func bench(ctx context.Context, args []string, out, log io.Writer) error {
 	if err != nil {
 		return err
 	}
+	writeGrowth(out, growth)
 	if failed := writeVerdicts(out, judge(musts(), ms, growth)); failed > 0 {
 		return fmt.Errorf("%w: %d", errMissed, failed)
 	}

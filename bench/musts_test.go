@@ -14,7 +14,13 @@ func TestMustsNamePeersThatExist(t *testing.T) {
 		require.False(t, names[e.Name()], "two contestants are called %s", e.Name())
 		names[e.Name()] = true
 	}
+	growth := map[inCase]quantity{} // one of a contestant, or its rounds would be mixed
 	for _, m := range musts() {
+		if _, ok := smaller[m.reach]; ok {
+			who := inCase{m.name, caseOf{0, m.order}}
+			require.Contains(t, []quantity{"", m.reach}, growth[who], m.name)
+			growth[who] = m.reach
+		}
 		require.True(t, m.peer == itselfSmaller || names[m.peer], "no contestant is called %s", m.peer)
 		require.True(t, names[m.name], "no contestant is called %s", m.name)
 		require.True(t, strings.HasPrefix(m.name, "ar, "), m.name)

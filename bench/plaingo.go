@@ -29,7 +29,10 @@ func plainItems[T any](w *workload, amount func(cents int64) T) []plainItem[T] {
 	id := w.separateIDs()
 	items := make([]plainItem[T], len(w.customer))
 	for i := range items {
-		items[i] = plainItem[T]{id(i), w.due[i], amount(w.cents[i])}
+		items[i].customer = id(i)
+	}
+	for i := range items { // what an amount may keep elsewhere does not lie between the IDs
+		items[i].due, items[i].amount = w.due[i], amount(w.cents[i])
 	}
 	return items
 }

@@ -109,6 +109,16 @@ func writeFigures(out io.Writer, m *measurement) {
 		len(times), figure(m.perItem()), bandwidth, grouped(int64(m.allocs)), figure(float64(m.heap)/1e6), m.note)
 }
 
+// writeGrowth writes what those took who were held against themselves, in Markdown.
+func writeGrowth(out io.Writer, ms []*measurement) {
+	fmt.Fprint(out, "\n### Growth, by turns\n\n| contestant | items | order | ns/item (fastest–slowest) | rounds |\n|---|--:|---|--:|--:|\n")
+	for _, m := range ms {
+		times, n := m.sorted(), float64(m.n)
+		fmt.Fprintf(out, "| %s | %s | %s | %s (%s–%s) | %d |\n", m.name, grouped(int64(m.n)), m.order,
+			figure(m.perItem()), figure(times[0]*1e9/n), figure(times[len(times)-1]*1e9/n), len(times))
+	}
+}
+
 // writeVerdicts writes the musts and what became of them, in Markdown, and
 // returns how many were not reached.
 func writeVerdicts(out io.Writer, verdicts []verdict) (failed int) {

@@ -112,8 +112,8 @@ func (w *workload) ids() []string {
 }
 
 // separateIDs yields each item's customer ID as a string of its own, made in
-// the order of the items. That is what a host has that decodes rows from a
-// database or a file.
+// the order of the items, as by a host that decodes a column. Whoever asks makes
+// them one after another, so that they lie in memory alike for everybody.
 func (w *workload) separateIDs() func(item int) string {
 	id := make([]byte, 0, 16)
 	return func(item int) string {

@@ -227,6 +227,14 @@ func (g *Groups) findLast(word uint64, meta uint32, key string) (number int32, o
 	return g.add(word, meta, key), true
 }
 
+// Index makes a table of groups that came in ascending order, so that Known knows
+// them.
+func (g *Groups) Index() {
+	if g.slots == nil && len(g.keys) > 0 {
+		g.index()
+	}
+}
+
 // index makes the table of the groups that came in ascending order.
 func (g *Groups) index() {
 	n := minSlots

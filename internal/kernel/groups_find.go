@@ -20,7 +20,7 @@ func (g *Groups) Find(words []uint64, metas []uint32, numbers []int32, key func(
 
 // Known is Find that changes nothing, so that several goroutines may call it at a
 // time: it sets numbers[i] to −1 where there is no group. Of groups that came in
-// ascending order, it knows none.
+// ascending order, it knows none before Index.
 func (g *Groups) Known(words []uint64, metas []uint32, numbers []int32, key func(i int) string) {
 	var own scratch
 	unknown := g.lookUp(words, metas, numbers, &own)

@@ -47,7 +47,7 @@ func (t *Table) Index(offset int32) int {
 }
 
 // Near returns the buckets of Window days that end with the last, the day d at
-// last−d. It reports whether all of them are days.
+// last−d. It reports whether all of them are days; then day 0 is not among them.
 func (t *Table) Near(asOf, maxDay int32) (near *[Window]uint8, last int32, ok bool) {
 	last = asOf - t.low
 	return &t.cells, last, last <= maxDay && last-Window >= 0
