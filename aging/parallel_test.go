@@ -134,8 +134,8 @@ func TestPartsOfManyRows(t *testing.T) {
 	}
 }
 
-// Rows that are known take no room: neither of two reports by customer, nor of
-// columns that have a key twice.
+// Rows that are known take no room, those of reports by customer neither. Columns
+// that have a key twice have one row for it when they are merged.
 func TestMergeOfWhatIsKnown(t *testing.T) {
 	items := make([]ledger.Item, 50_000)
 	for i := range items {
