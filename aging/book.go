@@ -137,13 +137,11 @@ func (b *Book) takeAll(items []ledger.Item, report func(items int) error) error 
 		for i := range batch {
 			b.take(&batch[i], rows[i])
 		}
-		if n := first + len(batch); n%progressEvery == 0 || n == len(items) {
-			if err := done.add((n-1)%progressEvery + 1); err != nil {
-				return err
-			}
+		if err := done.add(len(batch)); err != nil {
+			return err
 		}
 	}
-	return nil
+	return done.end()
 }
 
 // findRows sets rows to those of at most kernel.Batch items, some perhaps new.

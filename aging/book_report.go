@@ -2,10 +2,14 @@ package aging
 
 import (
 	"fmt"
+	"iter"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/internal/kernel"
 )
+
+// pieces is how many runs of items a goroutine adds up, so that none waits for long.
+const pieces = 8
 
 // Report returns the report of the book. It is always the same one and changes
 // with the book, and so do its rows; Clone keeps what it says.
@@ -96,10 +100,15 @@ func (b *Book) addGrouped(r *Report, cells []uint8, all bool) {
 		credits = r.creditsAt()
 	}
 	shares := max(1, min(r.opt.Workers, c.grouped/b.tune.share))
+	length := c.grouped
+	if shares > 1 {
+		length = (c.grouped/(shares*pieces)/stretch + 1) * stretch
+	}
 	left := make([]LeftOut, shares)
-	_ = eachShare(shares, c.grouped, func(share, from, to int) error {
-		left[share] = c.addRuns(r, cells, credits, c.rowStart(from), c.rowStart(to), all)
-		return nil
+	inRuns(shares, c.grouped, length, func(worker int, runs iter.Seq2[int, int]) {
+		for from, to := range runs {
+			left[worker].add(c.addRuns(r, cells, credits, c.rowStart(from), c.rowStart(to), all))
+		}
 	})
 	for _, l := range left {
 		r.left.add(l)

@@ -1,6 +1,8 @@
 package aging
 
 import (
+	"iter"
+
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/internal/kernel"
 )
@@ -76,9 +78,10 @@ func (b *Book) cross(was ar.Date, expected int) (looked int) {
 // all items of those days.
 func (b *Book) crossShared(was ar.Date, shares int) (looked int) {
 	looks := make([]int, shares)
-	_ = eachShare(shares, len(b.live.keys), func(share, first, last int) error {
-		looks[share] = b.crossPlain(was, first, last)
-		return nil
+	inRuns(shares, len(b.live.keys), len(b.live.keys)/shares+1, func(worker int, runs iter.Seq2[int, int]) {
+		for first, last := range runs {
+			looks[worker] += b.crossPlain(was, first, last)
+		}
 	})
 	for _, n := range looks {
 		looked += n

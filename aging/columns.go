@@ -3,6 +3,7 @@ package aging
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"math"
 
 	"github.com/openreceivables/ar"
@@ -67,13 +68,16 @@ func ComputeColumns(c Columns, opt Options) (*Report, error) {
 		parts[i] = newColumnPart(&c, opt, &old[i])
 	}
 	done := progress{report: opt.Progress}
-	err = eachShare(shares, len(c.Amount), func(share, from, to int) error {
-		return parts[share].addAll(from, to, &done)
+	err = spread(shares, len(c.Amount), block, func(worker int, runs iter.Seq2[int, int]) error {
+		return parts[worker].addAll(runs, &done)
 	})
+	if err == nil {
+		err = done.end()
+	}
 	if err != nil {
 		return nil, err
 	}
-	return joinColumns(parts, opt.Reuse != nil)
+	return joinColumns(parts, opt.Reuse != nil), nil
 }
 
 // basis returns the column that items age by.

@@ -2,6 +2,7 @@ package aging
 
 import (
 	"fmt"
+	"iter"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/internal/kernel"
@@ -45,20 +46,16 @@ func newColumnPart(c *Columns, opt Options, old *memory) *columnPart {
 	return p
 }
 
-// addAll adds the items from one to before another.
-func (p *columnPart) addAll(from, to int, done *progress) error {
+// addAll adds blocks of items.
+func (p *columnPart) addAll(blocks iter.Seq2[int, int], done *progress) error {
 	p.r.cells.resize(len(p.r.keys) * p.r.stride())
-	for from < to {
-		next := min(from+progressEvery, to)
-		for first := from; first < next; first += block {
-			if err := p.add(first, min(first+block, next)); err != nil {
-				return err
-			}
-		}
-		if err := done.add(next - from); err != nil {
+	for from, to := range blocks {
+		if err := p.add(from, to); err != nil {
 			return err
 		}
-		from = next
+		if err := done.add(to - from); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -195,7 +192,7 @@ func (p *columnPart) fault(from, to int) error {
 
 // joinColumns adds up the parts of the same Columns. Reuse says that their memory
 // is of use later.
-func joinColumns(parts []*columnPart, reuse bool) (*Report, error) {
+func joinColumns(parts []*columnPart, reuse bool) *Report {
 	r := parts[0].r
 	if len(r.tags) != len(r.keys) {
 		r.tags = make([]uint32, len(r.keys))
@@ -215,16 +212,18 @@ func joinColumns(parts []*columnPart, reuse bool) (*Report, error) {
 			r.spare = append(r.spare, memory{minor: p.r.cells.minor, tags: p.r.tags})
 		}
 	}
-	shares := len(parts)
+	workers := len(parts)
 	if !r.size.fits() {
-		shares = 1 // what is wide is in one map
+		workers = 1 // what is wide is in one map
 	}
-	return r, eachShare(shares, len(r.keys), func(_, from, to int) error {
-		for _, p := range parts[1:] {
-			r.addRows(p.r, from, to)
+	inRuns(workers, len(r.keys), kernel.Batch, func(_ int, runs iter.Seq2[int, int]) {
+		for from, to := range runs {
+			for _, p := range parts[1:] {
+				r.addRows(p.r, from, to)
+			}
 		}
-		return nil
 	})
+	return r
 }
 
 // addRows adds the rows from one to before another of a report that has the

@@ -187,6 +187,17 @@ func TestColumnsReportProgressAndCancel(t *testing.T) {
 	require.ErrorIs(t, err, aging.ErrNoPage)
 }
 
+func TestFirstBadItemOfColumnsIsNamedWhateverTheWorkers(t *testing.T) {
+	c, _ := columnsOf(manyItems(200_000))
+	for i := 70_000; i < 200_000; i += 20_000 {
+		c.Due[i] = -5
+	}
+	for _, workers := range []int{0, 2, 3, 4} {
+		_, err := aging.ComputeColumns(c, aging.Options{AsOf: day("2026-06-30"), Buckets: bucket.Standard(), Workers: workers})
+		require.EqualError(t, err, `item 70000: due date "Date(-5)": not a valid date`, "%d workers", workers)
+	}
+}
+
 func TestReuseTakesTheMemory(t *testing.T) {
 	c, _ := columnsOf(manyItems(1000))
 	c.Keys = make([]string, 100_000)

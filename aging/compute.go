@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
 	"github.com/openreceivables/ar/internal/kernel"
 	"github.com/openreceivables/ar/ledger"
@@ -32,18 +33,30 @@ func Compute(items []ledger.Item, opt Options) (*Report, error) {
 	if first.areScattered(items[:min(len(items), kernel.Batch)]) {
 		rows = fewRows
 	}
+	if len(items) == 0 {
+		first.groups.Reset() // as those do who have some
+	}
 	done := progress{report: opt.Progress}
-	err = eachShare(shares, len(items), func(share, from, to int) error {
-		part := parts[share]
-		part.groups.Reset()
-		part.groups.Among(to - from)
-		part.groups.Expect(min(len(items)/16, rows)) // most have items in each part
-		part.expected = to - from
-		if share == 0 {
-			part.expected = len(items) // all rows end up there
+	length := (len(items) + shares - 1) / shares
+	err = spread(shares, len(items), length, func(_ int, runs iter.Seq2[int, int]) error {
+		for from, to := range runs { // one, if none gets all
+			part := parts[from/length]
+			part.groups.Reset()
+			part.groups.Among(to - from)
+			part.groups.Expect(min(len(items)/16, rows)) // most have items in each part
+			part.expected = to - from
+			if from == 0 {
+				part.expected = len(items) // all rows end up there
+			}
+			if err := part.addAll(items[from:to], from, &done); err != nil {
+				return err
+			}
 		}
-		return part.addAll(items[from:to], from, &done)
+		return nil
 	})
+	if err == nil {
+		err = done.end()
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -55,16 +68,14 @@ func Compute(items []ledger.Item, opt Options) (*Report, error) {
 
 // addAll adds items, of which the first is the number given, and reports them.
 func (b *builder) addAll(items []ledger.Item, first int, done *progress) error {
-	for len(items) > 0 {
-		n := min(progressEvery, len(items))
-		if err := b.addSome(items[:n], first); err != nil {
+	for some := range slices.Chunk(items, progressEvery) {
+		if err := b.addSome(some, first); err != nil {
 			return err
 		}
-		if err := done.add(n); err != nil {
+		if err := done.add(len(some)); err != nil {
 			return err
 		}
-		first += n
-		items = items[n:]
+		first += len(some)
 	}
 	return nil
 }
@@ -98,21 +109,15 @@ func ComputeSeq(items iter.Seq2[ledger.Item, error], opt Options) (*Report, erro
 	b.groups.Reset()
 	done := progress{report: opt.Progress}
 	some := make([]ledger.Item, 0, kernel.Batch)
-	n, unreported := 0, 0
+	n := 0
 	add := func() error {
 		if err := b.addSome(some, n); err != nil {
 			return err
 		}
 		n += len(some)
-		unreported += len(some)
-		last := len(some) < kernel.Batch
+		err := done.add(len(some))
 		some = some[:0]
-		if unreported == 0 || unreported < progressEvery && !last {
-			return nil
-		}
-		reported := unreported
-		unreported = 0
-		return done.add(reported)
+		return err
 	}
 	for it, err := range items {
 		if err != nil {
@@ -124,7 +129,11 @@ func ComputeSeq(items iter.Seq2[ledger.Item, error], opt Options) (*Report, erro
 			}
 		}
 	}
-	if err := add(); err != nil {
+	err = add()
+	if err == nil {
+		err = done.end()
+	}
+	if err != nil {
 		return nil, err
 	}
 	return finish(parts, opt.Reuse != nil)

@@ -121,6 +121,13 @@ func allOf(w aging.Row) []ar.Money {
 	return append(w.Amounts(), w.Total(), w.Unapplied(), w.Balance(), w.PastDue(), w.Apart(), w.Excluded(), w.Receipts())
 }
 
+func currenciesOf(rows []aging.Row) (all []ar.Currency) {
+	for _, row := range rows {
+		all = append(all, row.Currency())
+	}
+	return all
+}
+
 func TestTotalsCrossFoot(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r, err := aging.Compute(genItems.Draw(t, "items"), genOptions.Draw(t, "options"))
@@ -133,6 +140,7 @@ func TestTotalsCrossFoot(t *testing.T) {
 		}
 		totals := r.Totals()
 		require.Len(t, totals, len(columns))
+		require.Equal(t, currenciesOf(totals), r.Currencies())
 		for _, total := range totals {
 			require.Empty(t, total.Key())
 			for c, want := range allOf(total) {

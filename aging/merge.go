@@ -3,8 +3,8 @@ package aging
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
-	"sync/atomic"
 
 	"github.com/openreceivables/ar/internal/kernel"
 )
@@ -87,15 +87,15 @@ func (b *builder) addReport(from *Report, groups *kernel.Groups, workers int) {
 	b.groups.Index()
 	rows := make([]int32, len(from.keys))
 	workers = max(1, min(workers, len(rows)/minRows))
-	inShares(workers, len(rows), func(at, end int) {
+	inRuns(workers, len(rows), kernel.Batch, func(_ int, runs iter.Seq2[int, int]) {
 		c := translation{from: from, groups: groups, tags: tags}
-		for ; at < end; at += kernel.Batch {
+		for at, end := range runs {
 			c.n = 0
-			for i := at; i < min(at+kernel.Batch, end); i++ {
+			for i := at; i < end; i++ {
 				c.add(i)
 			}
 			c.encode(b.groups)
-			b.groups.Known(c.words[:c.n], c.metas, rows[at:at+c.n], c.key)
+			b.groups.Known(c.words[:c.n], c.metas, rows[at:end], c.key)
 		}
 	})
 	b.expectNew(from, rows)
@@ -104,18 +104,12 @@ func (b *builder) addReport(from *Report, groups *kernel.Groups, workers int) {
 	}
 	// No two rows are added to the same. Only those that are new have to be told one
 	// by one: while one goroutine does, others add what is known. Rows stays as it is.
-	var taken atomic.Int64
-	inShares(workers, workers, func(worker, _ int) {
+	inRuns(workers, len(rows), kernel.Batch, func(worker int, runs iter.Seq2[int, int]) {
 		if worker == 0 {
 			b.addNew(&translation{from: from, groups: groups, tags: tags}, rows)
 		}
-		for {
-			end := int(taken.Add(kernel.Batch))
-			at := end - kernel.Batch
-			if at >= len(rows) {
-				return
-			}
-			b.r.addRowsTo(rows[at:min(end, len(rows))], from, at)
+		for at, end := range runs {
+			b.r.addRowsTo(rows[at:end], from, at)
 		}
 	})
 }

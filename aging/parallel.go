@@ -1,6 +1,10 @@
 package aging
 
-import "sync"
+import (
+	"iter"
+	"sync"
+	"sync/atomic"
+)
 
 // Where work is split, and where it is looked up from.
 const (
@@ -12,36 +16,63 @@ const (
 // shares returns how many goroutines to use for n items.
 func (o *Options) shares(n int) int { return max(1, min(o.Workers, n/minShare)) }
 
-// eachShare calls f for runs of [0, n) of about the same length, at the same time,
-// and returns the error of the first run that has one.
-func eachShare(shares, n int, f func(share, from, to int) error) error {
-	if shares == 1 {
-		return f(0, 0, n)
+// spread calls work on some goroutines at the same time, with runs of [0, n) of
+// the length given: each gets the next one when it asks for it, so that none waits
+// long for another, whatever else their processors do. After an error there are no
+// more runs. It returns the error of the work that was at the first of them, which
+// is the same whoever does what.
+func spread(workers, n, length int, work func(worker int, runs iter.Seq2[int, int]) error) error {
+	if workers == 1 {
+		return work(0, func(yield func(from, to int) bool) {
+			for from := 0; from < n && yield(from, min(from+length, n)); {
+				from += length
+			}
+		})
 	}
-	errs := make([]error, shares)
+	var taken atomic.Int64
+	var failed atomic.Bool
+	ends := make([]struct {
+		at  int // the last run that was begun
+		err error
+	}, workers)
+	do := func(worker int) {
+		end := &ends[worker]
+		end.err = work(worker, func(yield func(from, to int) bool) {
+			for !failed.Load() {
+				end.at = int(taken.Add(int64(length))) - length
+				if end.at >= n || !yield(end.at, min(end.at+length, n)) {
+					return
+				}
+			}
+		})
+		if end.err != nil {
+			failed.Store(true)
+		}
+	}
 	var wait sync.WaitGroup
-	for i := 1; i < shares; i++ {
+	for worker := 1; worker < workers; worker++ {
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
-			errs[i] = f(i, i*n/shares, (i+1)*n/shares)
+			do(worker)
 		}()
 	}
-	defer wait.Wait() // also where f panics: nobody is at work when this has returned
-	errs[0] = f(0, 0, n/shares)
+	defer wait.Wait() // also where work panics: nobody is at it when this has returned
+	do(0)
 	wait.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
+	first := ends[0]
+	for _, end := range ends {
+		if end.err != nil && (first.err == nil || end.at < first.at) {
+			first = end
 		}
 	}
-	return nil
+	return first.err
 }
 
-// inShares is eachShare where there is no error to have.
-func inShares(shares, n int, f func(from, to int)) {
-	_ = eachShare(shares, n, func(_, from, to int) error {
-		f(from, to)
+// inRuns is spread where there is no error to have.
+func inRuns(workers, n, length int, work func(worker int, runs iter.Seq2[int, int])) {
+	_ = spread(workers, n, length, func(worker int, runs iter.Seq2[int, int]) error {
+		work(worker, runs)
 		return nil
 	})
 }
@@ -52,18 +83,25 @@ type progress struct {
 	mu     sync.Mutex
 	report func(items int) error
 	items  int
+	told   int   // of them
 	err    error // that ended the run
 }
 
-// add reports n more items, and returns the error that the run is to end with.
-func (p *progress) add(n int) error {
+// add counts n more items, and returns the error that the run is to end with.
+func (p *progress) add(n int) error { return p.count(n, progressEvery) }
+
+// end tells of the last items.
+func (p *progress) end() error { return p.count(0, 1) }
+
+func (p *progress) count(n, worthTelling int) error {
 	if p.report == nil {
 		return nil
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.err == nil {
-		p.items += n
+	p.items += n
+	if p.err == nil && p.items-p.told >= worthTelling {
+		p.told = p.items
 		p.err = p.report(p.items)
 	}
 	return p.err

@@ -165,6 +165,21 @@ func (r *Report) Rows(order Order) []Row {
 	return rows
 }
 
+// Currencies returns the currencies of the rows, in order.
+func (r *Report) Currencies() []ar.Currency {
+	var all []ar.Currency
+	for row := range r.Unsorted() {
+		if cur := row.Currency(); !slices.Contains(all, cur) {
+			all = append(all, cur)
+		}
+		if len(all) == len(r.currencies) {
+			break // which may be at the first row, as there are no others
+		}
+	}
+	slices.SortFunc(all, ar.Currency.Compare)
+	return all
+}
+
 // Row returns the row of a key in a currency, and whether there is one. It
 // looks through all rows.
 func (r *Report) Row(key string, cur ar.Currency) (Row, bool) {
@@ -193,12 +208,13 @@ func (r *Report) totals(workers int) []Row {
 		workers = max(1, min(workers, len(r.tags)/minRows))
 		sums := make([][]int64, workers)
 		sums[0] = t.cells.minor
-		_ = eachShare(workers, len(r.tags), func(share, from, to int) error {
-			if share > 0 {
-				sums[share] = make([]int64, len(t.cells.minor))
+		inRuns(workers, len(r.tags), minRows, func(worker int, runs iter.Seq2[int, int]) {
+			if worker > 0 {
+				sums[worker] = make([]int64, len(t.cells.minor))
 			}
-			kernel.AddRows(sums[share], r.cells.minor[from*stride:to*stride], stride, r.tags[from:to])
-			return nil
+			for from, to := range runs {
+				kernel.AddRows(sums[worker], r.cells.minor[from*stride:to*stride], stride, r.tags[from:to])
+			}
 		})
 		for _, s := range sums[1:] {
 			kernel.Add(t.cells.minor, s)
