@@ -7,7 +7,6 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/aging"
 	"github.com/openreceivables/ar/ledger"
 )
@@ -135,7 +134,7 @@ func (g *grouped) yieldAll(yield func(*Statement, error) bool) {
 // rows yields the rows of each customer, in memory that serves for the next.
 func (g *grouped) rows() iter.Seq[[]aging.Row] {
 	return func(yield func([]aging.Row) bool) {
-		if g.oneCurrency() {
+		if len(g.report.Currencies()) < 2 {
 			one := make([]aging.Row, 1)
 			for one[0] = range g.report.Unsorted() {
 				if !yield(one) {
@@ -161,21 +160,6 @@ func (g *grouped) rows() iter.Seq[[]aging.Row] {
 			}
 		}
 	}
-}
-
-// oneCurrency reports whether all rows are in the same currency, and so each of
-// another customer.
-func (g *grouped) oneCurrency() bool {
-	var first ar.Currency
-	for row := range g.report.Unsorted() {
-		if first.IsZero() {
-			first = row.Currency()
-		}
-		if row.Currency() != first {
-			return false
-		}
-	}
-	return true
 }
 
 // statement returns the statement of a customer's rows.
@@ -205,22 +189,4 @@ func (g *grouped) statement(rows []aging.Row) (*Statement, error) {
 	// Field by field: to build one and copy it takes twice as long.
 	s.frame, s.customer, s.name, s.sections = f, customer, name, sections
 	return &s.Statement, nil
-}
-
-// box returns one of the sums of a row.
-func (g *grouped) box(row aging.Row, b box) ar.Money {
-	switch b {
-	case unapplied:
-		return row.Unapplied()
-	case overdue:
-		return row.PastDue()
-	case notYetDue:
-		return g.notYetDue(row)
-	case dueNow:
-		return plus(row.Total(), plus(row.PastDue(), g.notYetDue(row)).Neg())
-	case balance:
-		return row.Balance()
-	default: // of the balance-forward form
-		return zeroOf(row.Currency())
-	}
 }

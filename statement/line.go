@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/ledger"
@@ -79,7 +80,14 @@ func (f *frame) finished(l Line) Line {
 	return l
 }
 
-func valid(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
+func valid(text string) string {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf { // nearly no ID has one
+			return strings.ToValidUTF8(text, "\uFFFD")
+		}
+	}
+	return text
+}
 
 // show puts lines in the order in which they are shown, with the running balance
 // from the one given on, and leaves off what is not to be shown.

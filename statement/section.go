@@ -43,13 +43,6 @@ const (
 	boxes // how many there are
 )
 
-func (s *Section) box(b box) ar.Money {
-	if s.of != nil {
-		return s.of.box(s.row, b)
-	}
-	return *s.at(b)
-}
-
 // at is where a box is, in a section that has its sums.
 func (s *Section) at(b box) *ar.Money { return &s.sums[s.frame.buckets.Len()+int(b)] }
 
@@ -98,42 +91,82 @@ func (s *Section) Total() ar.Money {
 	if s.of != nil {
 		return s.row.Total()
 	}
-	return plus(s.Overdue(), plus(s.box(dueNow), s.box(notYetDue)))
+	return plus(*s.at(overdue), plus(*s.at(dueNow), *s.at(notYetDue)))
 }
 
 // Unapplied returns the unapplied credits as a positive amount.
-func (s *Section) Unapplied() ar.Money { return s.box(unapplied) }
+func (s *Section) Unapplied() ar.Money {
+	if s.of != nil {
+		return s.row.Unapplied()
+	}
+	return *s.at(unapplied)
+}
 
 // Balance returns what is owed on balance: Total less Unapplied. In
 // balance-forward form it is the closing balance.
-func (s *Section) Balance() ar.Money { return s.box(balance) }
+func (s *Section) Balance() ar.Money {
+	if s.of != nil {
+		return s.row.Balance()
+	}
+	return *s.at(balance)
+}
 
 // Overdue returns what is open of debits that are overdue (SPEC S3).
-func (s *Section) Overdue() ar.Money { return s.box(overdue) }
+func (s *Section) Overdue() ar.Money {
+	if s.of != nil {
+		return s.row.PastDue()
+	}
+	return *s.at(overdue)
+}
 
 // Current returns what is open of all other debits: DueNow and NotYetDue.
 func (s *Section) Current() ar.Money { return plus(s.Total(), s.Overdue().Neg()) }
 
 // DueNow returns the part of Current that has fallen due by the last day.
-func (s *Section) DueNow() ar.Money { return s.box(dueNow) }
+func (s *Section) DueNow() ar.Money {
+	if s.of != nil {
+		return plus(s.row.Total(), plus(s.row.PastDue(), s.of.notYetDue(s.row)).Neg())
+	}
+	return *s.at(dueNow)
+}
 
 // NotYetDue returns the part of Current that falls due later.
-func (s *Section) NotYetDue() ar.Money { return s.box(notYetDue) }
+func (s *Section) NotYetDue() ar.Money {
+	if s.of != nil {
+		return s.of.notYetDue(s.row)
+	}
+	return *s.at(notYetDue)
+}
 
 // Opening returns the balance at the start of the period, in balance-forward
 // form; else 0.
-func (s *Section) Opening() ar.Money { return s.box(opening) }
+func (s *Section) Opening() ar.Money {
+	if s.of != nil {
+		return zeroOf(s.Currency()) // a report has only the open-item form
+	}
+	return *s.at(opening)
+}
 
 // Exchanged returns by how much the balance changed in the period because
 // credits in one currency paid debits in another, in balance-forward form; else
 // 0.
-func (s *Section) Exchanged() ar.Money { return s.box(exchanged) }
+func (s *Section) Exchanged() ar.Money {
+	if s.of != nil {
+		return zeroOf(s.Currency()) // a report has only the open-item form
+	}
+	return *s.at(exchanged)
+}
 
 // Elsewhere returns by how much the balance changed in the period because
 // credits of other locations paid debits here, or credits here debits there, in
 // balance-forward form; else 0. Other locations are those outside of the scope
 // that the statement was made in, and this is all that it tells of them.
-func (s *Section) Elsewhere() ar.Money { return s.box(elsewhere) }
+func (s *Section) Elsewhere() ar.Money {
+	if s.of != nil {
+		return zeroOf(s.Currency()) // a report has only the open-item form
+	}
+	return *s.at(elsewhere)
+}
 
 // newSection returns the section of what is open, with everything but its lines.
 func (f *frame) newSection(cur ar.Currency, open []Line) Section {
