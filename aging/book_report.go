@@ -2,7 +2,6 @@ package aging
 
 import (
 	"fmt"
-	"iter"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/internal/kernel"
@@ -105,9 +104,9 @@ func (b *Book) addGrouped(r *Report, cells []uint8, all bool) {
 		length = (c.grouped/(shares*pieces)/stretch + 1) * stretch
 	}
 	left := make([]LeftOut, shares)
-	inRuns(shares, c.grouped, length, func(worker int, runs iter.Seq2[int, int]) {
-		for from, to := range runs {
-			left[worker].add(c.addRuns(r, cells, credits, c.rowStart(from), c.rowStart(to), all))
+	inRuns(shares, c.grouped, length, func(h *hand) {
+		for h.next() {
+			left[h.worker].add(c.addRuns(r, cells, credits, c.rowStart(h.from), c.rowStart(h.to), all))
 		}
 	})
 	for _, l := range left {

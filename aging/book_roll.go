@@ -1,8 +1,6 @@
 package aging
 
 import (
-	"iter"
-
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/internal/kernel"
 )
@@ -78,9 +76,9 @@ func (b *Book) cross(was ar.Date, expected int) (looked int) {
 // all items of those days.
 func (b *Book) crossShared(was ar.Date, shares int) (looked int) {
 	looks := make([]int, shares)
-	inRuns(shares, len(b.live.keys), len(b.live.keys)/shares+1, func(worker int, runs iter.Seq2[int, int]) {
-		for first, last := range runs {
-			looks[worker] += b.crossPlain(was, first, last)
+	inRuns(shares, len(b.live.keys), len(b.live.keys)/shares+1, func(h *hand) {
+		for h.next() {
+			looks[h.worker] += b.crossPlain(was, h.from, h.to)
 		}
 	})
 	for _, n := range looks {

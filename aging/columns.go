@@ -3,7 +3,6 @@ package aging
 import (
 	"errors"
 	"fmt"
-	"iter"
 	"math"
 
 	"github.com/openreceivables/ar"
@@ -68,8 +67,8 @@ func ComputeColumns(c Columns, opt Options) (*Report, error) {
 		parts[i] = newColumnPart(&c, opt, &old[i])
 	}
 	done := progress{report: opt.Progress}
-	err = spread(shares, len(c.Amount), block, func(worker int, runs iter.Seq2[int, int]) error {
-		return parts[worker].addAll(runs, &done)
+	err = spread(shares, len(c.Amount), block, func(h *hand) error {
+		return parts[h.worker].addAll(h, &done)
 	})
 	if err == nil {
 		err = done.end()

@@ -2,7 +2,6 @@ package aging
 
 import (
 	"fmt"
-	"iter"
 
 	"github.com/openreceivables/ar"
 	"github.com/openreceivables/ar/internal/kernel"
@@ -46,14 +45,14 @@ func newColumnPart(c *Columns, opt Options, old *memory) *columnPart {
 	return p
 }
 
-// addAll adds blocks of items.
-func (p *columnPart) addAll(blocks iter.Seq2[int, int], done *progress) error {
+// addAll adds the blocks of items that a hand takes.
+func (p *columnPart) addAll(h *hand, done *progress) error {
 	p.r.cells.resize(len(p.r.keys) * p.r.stride())
-	for from, to := range blocks {
-		if err := p.add(from, to); err != nil {
+	for h.next() {
+		if err := p.add(h.from, h.to); err != nil {
 			return err
 		}
-		if err := done.add(to - from); err != nil {
+		if err := done.add(h.to - h.from); err != nil {
 			return err
 		}
 	}
@@ -216,10 +215,10 @@ func joinColumns(parts []*columnPart, reuse bool) *Report {
 	if !r.size.fits() {
 		workers = 1 // what is wide is in one map
 	}
-	inRuns(workers, len(r.keys), kernel.Batch, func(_ int, runs iter.Seq2[int, int]) {
-		for from, to := range runs {
+	inRuns(workers, len(r.keys), kernel.Batch, func(h *hand) {
+		for h.next() {
 			for _, p := range parts[1:] {
-				r.addRows(p.r, from, to)
+				r.addRows(p.r, h.from, h.to)
 			}
 		}
 	})

@@ -38,17 +38,17 @@ func Compute(items []ledger.Item, opt Options) (*Report, error) {
 	}
 	done := progress{report: opt.Progress}
 	length := (len(items) + shares - 1) / shares
-	err = spread(shares, len(items), length, func(_ int, runs iter.Seq2[int, int]) error {
-		for from, to := range runs { // one, if none gets all
-			part := parts[from/length]
+	err = spread(shares, len(items), length, func(h *hand) error {
+		for h.next() {
+			part, share := parts[h.from/length], items[h.from:h.to]
 			part.groups.Reset()
-			part.groups.Among(to - from)
+			part.groups.Among(len(share))
 			part.groups.Expect(min(len(items)/16, rows)) // most have items in each part
-			part.expected = to - from
-			if from == 0 {
+			part.expected = len(share)
+			if h.from == 0 {
 				part.expected = len(items) // all rows end up there
 			}
-			if err := part.addAll(items[from:to], from, &done); err != nil {
+			if err := part.addAll(share, h.from, &done); err != nil {
 				return err
 			}
 		}

@@ -3,7 +3,6 @@ package aging
 import (
 	"errors"
 	"fmt"
-	"iter"
 	"slices"
 
 	"github.com/openreceivables/ar/internal/kernel"
@@ -87,15 +86,15 @@ func (b *builder) addReport(from *Report, groups *kernel.Groups, workers int) {
 	b.groups.Index()
 	rows := make([]int32, len(from.keys))
 	workers = max(1, min(workers, len(rows)/minRows))
-	inRuns(workers, len(rows), kernel.Batch, func(_ int, runs iter.Seq2[int, int]) {
+	inRuns(workers, len(rows), kernel.Batch, func(h *hand) {
 		c := translation{from: from, groups: groups, tags: tags}
-		for at, end := range runs {
+		for h.next() {
 			c.n = 0
-			for i := at; i < end; i++ {
+			for i := h.from; i < h.to; i++ {
 				c.add(i)
 			}
 			c.encode(b.groups)
-			b.groups.Known(c.words[:c.n], c.metas, rows[at:end], c.key)
+			b.groups.Known(c.words[:c.n], c.metas, rows[h.from:h.to], c.key)
 		}
 	})
 	b.expectNew(from, rows)
@@ -104,12 +103,12 @@ func (b *builder) addReport(from *Report, groups *kernel.Groups, workers int) {
 	}
 	// No two rows are added to the same. Only those that are new have to be told one
 	// by one: while one goroutine does, others add what is known. Rows stays as it is.
-	inRuns(workers, len(rows), kernel.Batch, func(worker int, runs iter.Seq2[int, int]) {
-		if worker == 0 {
+	inRuns(workers, len(rows), kernel.Batch, func(h *hand) {
+		if h.worker == 0 {
 			b.addNew(&translation{from: from, groups: groups, tags: tags}, rows)
 		}
-		for at, end := range runs {
-			b.r.addRowsTo(rows[at:end], from, at)
+		for h.next() {
+			b.r.addRowsTo(rows[h.from:h.to], from, h.from)
 		}
 	})
 }

@@ -1,7 +1,6 @@
 package aging
 
 import (
-	"iter"
 	"sync"
 	"sync/atomic"
 )
@@ -16,63 +15,75 @@ const (
 // shares returns how many goroutines to use for n items.
 func (o *Options) shares(n int) int { return max(1, min(o.Workers, n/minShare)) }
 
-// spread calls work on some goroutines at the same time, with runs of [0, n) of
-// the length given: each gets the next one when it asks for it, so that none waits
-// long for another, whatever else their processors do. After an error there are no
-// more runs. It returns the error of the work that was at the first of them, which
-// is the same whoever does what.
-func spread(workers, n, length int, work func(worker int, runs iter.Seq2[int, int]) error) error {
-	if workers == 1 {
-		return work(0, func(yield func(from, to int) bool) {
-			for from := 0; from < n && yield(from, min(from+length, n)); {
-				from += length
-			}
-		})
-	}
-	var taken atomic.Int64
-	var failed atomic.Bool
-	ends := make([]struct {
-		at  int // the last run that was begun
-		err error
-	}, workers)
-	do := func(worker int) {
-		end := &ends[worker]
-		end.err = work(worker, func(yield func(from, to int) bool) {
-			for !failed.Load() {
-				end.at = int(taken.Add(int64(length))) - length
-				if end.at >= n || !yield(end.at, min(end.at+length, n)) {
-					return
-				}
-			}
-		})
-		if end.err != nil {
-			failed.Store(true)
+// spread calls work on some goroutines at the same time, each with a hand that
+// takes runs of [0, n) of the length given, one when it is done with another, so
+// that none waits long for the others, whatever else their processors do. After an
+// error there are no more runs. It returns the error of the work that was at the
+// first of them, which is the same whoever does what.
+func spread(workers, n, length int, work func(h *hand) error) error {
+	p := pile{n: n, length: length}
+	hands := make([]hand, workers)
+	defer p.busy.Wait() // also where work panics: nobody is at it when this has returned
+	for i := range hands {
+		h := &hands[i]
+		h.worker, h.pile = i, &p
+		if i == 0 {
+			continue // this goroutine's
 		}
-	}
-	var wait sync.WaitGroup
-	for worker := 1; worker < workers; worker++ {
-		wait.Add(1)
+		p.busy.Add(1)
 		go func() {
-			defer wait.Done()
-			do(worker)
+			defer p.busy.Done()
+			h.do(work)
 		}()
 	}
-	defer wait.Wait() // also where work panics: nobody is at it when this has returned
-	do(0)
-	wait.Wait()
-	first := ends[0]
-	for _, end := range ends {
-		if end.err != nil && (first.err == nil || end.at < first.at) {
-			first = end
+	hands[0].do(work)
+	p.busy.Wait()
+	first := &hands[0]
+	for i := range hands {
+		if h := &hands[i]; h.err != nil && (first.err == nil || h.from < first.from) {
+			first = h
 		}
 	}
 	return first.err
 }
 
+// pile is the work of spread that nobody has taken yet.
+type pile struct {
+	n, length int
+	taken     atomic.Int64
+	failed    atomic.Bool
+	busy      sync.WaitGroup
+}
+
+// hand is a goroutine of spread, and the run that it is at.
+type hand struct {
+	worker   int // from 0 on
+	from, to int
+	pile     *pile
+	err      error
+}
+
+func (h *hand) do(work func(h *hand) error) {
+	if h.err = work(h); h.err != nil {
+		h.pile.failed.Store(true)
+	}
+}
+
+// next takes the next run, if there is one.
+func (h *hand) next() bool {
+	p := h.pile
+	if p.failed.Load() {
+		return false
+	}
+	end := int(p.taken.Add(int64(p.length)))
+	h.from, h.to = end-p.length, min(end, p.n)
+	return h.from < p.n
+}
+
 // inRuns is spread where there is no error to have.
-func inRuns(workers, n, length int, work func(worker int, runs iter.Seq2[int, int])) {
-	_ = spread(workers, n, length, func(worker int, runs iter.Seq2[int, int]) error {
-		work(worker, runs)
+func inRuns(workers, n, length int, work func(h *hand)) {
+	_ = spread(workers, n, length, func(h *hand) error {
+		work(h)
 		return nil
 	})
 }

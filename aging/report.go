@@ -208,12 +208,12 @@ func (r *Report) totals(workers int) []Row {
 		workers = max(1, min(workers, len(r.tags)/minRows))
 		sums := make([][]int64, workers)
 		sums[0] = t.cells.minor
-		inRuns(workers, len(r.tags), minRows, func(worker int, runs iter.Seq2[int, int]) {
-			if worker > 0 {
-				sums[worker] = make([]int64, len(t.cells.minor))
+		inRuns(workers, len(r.tags), minRows, func(h *hand) {
+			if h.worker > 0 {
+				sums[h.worker] = make([]int64, len(t.cells.minor))
 			}
-			for from, to := range runs {
-				kernel.AddRows(sums[worker], r.cells.minor[from*stride:to*stride], stride, r.tags[from:to])
+			for h.next() {
+				kernel.AddRows(sums[h.worker], r.cells.minor[h.from*stride:h.to*stride], stride, r.tags[h.from:h.to])
 			}
 		})
 		for _, s := range sums[1:] {
