@@ -63,13 +63,29 @@ type measurement struct {
 
 func (m *measurement) sorted() []float64 { return slices.Sorted(slices.Values(m.times)) }
 
-func (m *measurement) median() float64 {
-	times := m.sorted()
-	mid := len(times) / 2
-	if len(times)%2 == 0 {
-		return (times[mid-1] + times[mid]) / 2
+func (m *measurement) median() float64 { return median(m.times) }
+
+func median(all []float64) float64 {
+	all = slices.Sorted(slices.Values(all))
+	mid := len(all) / 2
+	if len(all)%2 == 0 {
+		return (all[mid-1] + all[mid]) / 2
 	}
-	return times[mid]
+	return all[mid]
+}
+
+// timesThatOf returns how many times the time of another this one takes: the median
+// of the rounds, in each of which both met about the same machine; or, where one of
+// them had fewer, the ratio of their medians.
+func (m *measurement) timesThatOf(other *measurement) float64 {
+	if len(m.times) != len(other.times) {
+		return m.median() / other.median()
+	}
+	var ratios []float64
+	for round, took := range m.times {
+		ratios = append(ratios, took/other.times[round])
+	}
+	return median(ratios)
 }
 
 // perItem is in nanoseconds.
@@ -207,6 +223,7 @@ func (s *settings) play(ctx context.Context, seats []seat) (ms []*measurement, e
 	for _, p := range seats {
 		p.w.separate, p.w.shared = nil, nil // who needs them has them
 	}
+	runners = nextToPeers(runners, musts())
 	runtime.GC()
 	var garbage uint64
 	for round := 1; slices.ContainsFunc(runners, (*runner).running); round++ {
@@ -216,6 +233,30 @@ func (s *settings) play(ctx context.Context, seats []seat) (ms []*measurement, e
 		}
 	}
 	return ms, nil
+}
+
+// nextToPeers puts those whom musts compare next to each other, as far as they can
+// all be.
+func nextToPeers(runners []*runner, all []must) []*runner {
+	var line []*runner
+	var join func(r *runner)
+	join = func(r *runner) {
+		if slices.Contains(line, r) {
+			return
+		}
+		line = append(line, r)
+		for _, m := range all {
+			for _, other := range runners {
+				if m.name == r.name && m.peer == other.name || m.name == other.name && m.peer == r.name {
+					join(other)
+				}
+			}
+		}
+	}
+	for _, r := range runners {
+		join(r)
+	}
+	return line
 }
 
 func (s *settings) wants(e *entry) bool {

@@ -157,3 +157,34 @@ func TestParseRefuses(t *testing.T) {
 	require.ErrorContains(t, err, `"x"`)
 	require.NotErrorIs(t, err, errMissed)
 }
+
+// Of two that meet a slow machine in the same rounds, the ratio is that of the
+// rounds.
+func TestRatioRoundByRound(t *testing.T) {
+	a := &measurement{times: []float64{1, 2, 2, 1, 9}}
+	b := &measurement{times: []float64{2, 4, 4, 2, 2}}
+	require.InDelta(t, 2, b.timesThatOf(a), 1e-9)
+	require.InDelta(t, 0.5, a.timesThatOf(b), 1e-9)
+	b.times = b.times[:3] // two fewer
+	require.InDelta(t, 2, b.timesThatOf(a), 1e-9, "4 of the median against 2")
+	require.InDelta(t, 0.5, a.timesThatOf(b), 1e-9)
+}
+
+func TestRoundsNextToPeers(t *testing.T) {
+	var runners []*runner
+	for _, name := range []string{"a", "b", "c", "d", "peer of c", "peer of both", "another of a"} {
+		runners = append(runners, &runner{measurement: &measurement{name: name}})
+	}
+	var names []string
+	for _, r := range nextToPeers(runners, []must{
+		{name: "a", peer: "peer of both"},
+		{name: "a", peer: "another of a"},
+		{name: "b", peer: "nobody"},
+		{name: "c", peer: "peer of c"},
+		{name: "d", peer: "peer of both"},
+		{name: "d", reach: heapObjects},
+	}) {
+		names = append(names, r.name)
+	}
+	require.Equal(t, []string{"a", "peer of both", "d", "another of a", "b", "c", "peer of c"}, names)
+}

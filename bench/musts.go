@@ -33,11 +33,11 @@ func (q quantity) atMost() bool { return q != speedOf && q != bandwidthOf }
 func (q quantity) of(own, peer *measurement) float64 {
 	switch q {
 	case speedOf:
-		return peer.median() / own.median()
+		return peer.timesThatOf(own)
 	case bandwidthOf:
-		return own.bandwidth() / peer.bandwidth()
+		return peer.timesThatOf(own) * float64(own.reads) / float64(peer.reads)
 	case itemTimeOf, smallTimeOf:
-		return own.perItem() / peer.perItem()
+		return own.timesThatOf(peer) * float64(peer.n) / float64(own.n)
 	case heapObjects:
 		return float64(own.allocs)
 	case heapMegabyte:
