@@ -114,6 +114,9 @@ func (q *batch) take(p *plain, items []ledger.Item, from int) (n int, sum int64)
 		it := &rest[i]
 		if i%prefetched == 0 {
 			prefetch(it)
+			if p.far {
+				prefetchFar(&rest[i/farPlaces])
+			}
 		}
 		minor, ok := p.amount(it)
 		if !ok {

@@ -11,3 +11,11 @@ import "github.com/openreceivables/ar/ledger"
 //
 //go:noescape
 func prefetch(it *ledger.Item)
+
+// prefetchFar asks for as many lines at farPlaces of the batch after the next, to be
+// brought into the second cache: far memory brings those of several pages sooner than
+// as many of one. A batch in which it is given &items[i/farPlaces] for each i that is
+// a multiple of prefetched asks for all of that other batch.
+//
+//go:noescape
+func prefetchFar(it *ledger.Item)

@@ -5,3 +5,5 @@ package aging
 import "github.com/openreceivables/ar/ledger"
 
 func prefetch(*ledger.Item) {}
+
+func prefetchFar(*ledger.Item) {}

@@ -17,6 +17,8 @@ func TestPrefetchKnowsItems(t *testing.T) {
 	}
 	require.EqualValues(t, itemBytes, reflect.TypeFor[ledger.Item]().Size())
 	require.Zero(t, prefetchAhead%itemBytes)
+	require.Zero(t, prefetched%farPlaces)
 	require.Zero(t, prefetched*itemBytes%64)
 	prefetch(&ledger.Item{}) // there are no items after it
+	prefetchFar(&ledger.Item{})
 }
