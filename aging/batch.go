@@ -109,13 +109,12 @@ func (q *batch) fill(p *plain, items []ledger.Item, from int) (n int, sum int64,
 // take is fill but for what credits need: their cells, and sizes without signs.
 func (q *batch) take(p *plain, items []ledger.Item, from int) (n int, sum int64) {
 	at := q.n
-	rest := items[from:]
-	for i := range rest {
-		it := &rest[i]
+	for i := from; i < len(items); i++ {
+		it := &items[i]
 		if i%prefetched == 0 {
 			prefetch(it)
 			if p.far {
-				prefetchFar(&rest[i/farPlaces])
+				prefetchFar(&items[i/farPlaces])
 			}
 		}
 		minor, ok := p.amount(it)
@@ -140,7 +139,7 @@ func (q *batch) take(p *plain, items []ledger.Item, from int) (n int, sum int64)
 			}
 			q.odd = true
 		}
-		q.at[to] = int32(from + i)
+		q.at[to] = int32(i)
 		q.amounts[to] = minor
 		q.cells[to] = uint16(p.near[day%kernel.Window])
 		sum += minor

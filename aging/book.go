@@ -75,12 +75,13 @@ const maxItems = math.MaxInt32 / 2
 // tuning says from where on which way is the faster. All ways lead to the same.
 type tuning struct {
 	share int // items that are worth a goroutine
+	piece int // of the items that goroutines take by turns: the length is a multiple
 	loose int // the fraction of items that may be loose, 1 in so many
 	apart int // the fraction of items that a report takes off again
 	roll  int // the fraction of items that Roll moves one by one
 }
 
-func usual() tuning { return tuning{share: minShare, loose: 16, apart: 100, roll: 8} }
+func usual() tuning { return tuning{share: minShare, piece: stretch, loose: 16, apart: 100, roll: 8} }
 
 // NewBook returns the book of some items; the item at i gets the Handle i. It
 // keeps nothing of the slice but what rows stand for, such as customer IDs.

@@ -81,7 +81,11 @@ func (c *itemColumns) standing(pos int32, amount int64, asOf ar.Date) standing {
 // rowStart returns the first position from pos on where a row begins.
 func (c *itemColumns) rowStart(pos int) int {
 	for pos < c.grouped && c.place[pos]&kernel.First == 0 {
-		pos++
+		if k := pos / stretch; pos%stretch == 0 && pos+stretch <= c.grouped && c.begun[k] == c.begun[k+1] {
+			pos += stretch // none begins there
+		} else {
+			pos++
+		}
 	}
 	return pos
 }

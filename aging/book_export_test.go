@@ -3,12 +3,13 @@ package aging
 import "github.com/openreceivables/ar/ledger"
 
 // NewTunedBook is NewBook with other ideas of what is fast.
-func NewTunedBook(items []ledger.Item, opt Options, share, loose, apart, roll int) (*Book, error) {
-	return newBook(items, opt, tuning{share: share, loose: loose, apart: apart, roll: roll})
+func NewTunedBook(items []ledger.Item, opt Options, share, piece, loose, apart, roll int) (*Book, error) {
+	return newBook(items, opt, tuning{share: share, piece: piece, loose: loose, apart: apart, roll: roll})
 }
 
-// Touched returns how often the last Roll looked at an item. Each goroutine looks
-// at all items of a day that crosses an edge, and moves those of its own rows.
+// Touched returns how often the last Roll looked at an item. Where several
+// goroutines move rows, each piece of these looks at all items of a day that crosses
+// an edge.
 func (b *Book) Touched() int { return b.touched }
 
 // Loose returns the number of items added and removed since all were grouped.

@@ -7,8 +7,8 @@ import (
 	"github.com/openreceivables/ar/internal/kernel"
 )
 
-// pieces is how many runs of items a goroutine adds up, so that none waits for long.
-const pieces = 8
+// piecesEach is how many pieces of the items there are for each goroutine.
+const piecesEach = 8
 
 // Report returns the report of the book. It is always the same one and changes
 // with the book, and so do its rows; Clone keeps what it says.
@@ -98,13 +98,13 @@ func (b *Book) addGrouped(r *Report, cells []uint8, all bool) {
 	if b.credits > 0 {
 		credits = r.creditsAt()
 	}
-	shares := max(1, min(r.opt.Workers, c.grouped/b.tune.share))
+	workers := max(1, min(r.opt.Workers, c.grouped/b.tune.share))
 	length := c.grouped
-	if shares > 1 {
-		length = (c.grouped/(shares*pieces)/stretch + 1) * stretch
+	if workers > 1 {
+		length = (c.grouped/(workers*piecesEach)/b.tune.piece + 1) * b.tune.piece
 	}
-	left := make([]LeftOut, shares)
-	inRuns(shares, c.grouped, length, func(h *hand) {
+	left := make([]LeftOut, workers)
+	inPieces(workers, c.grouped, length, func(h *hand) {
 		for h.next() {
 			left[h.worker].add(c.addRuns(r, cells, credits, c.rowStart(h.from), c.rowStart(h.to), all))
 		}

@@ -49,11 +49,11 @@ func (d *dueDays) crossing() int {
 // returns how often it looked at an item.
 func (b *Book) cross(was ar.Date, expected int) (looked int) {
 	r, due := &b.live, &b.due
-	shares := max(1, min(r.opt.Workers, expected/b.tune.share))
-	if shares == 1 {
+	workers := max(1, min(r.opt.Workers, expected/b.tune.share))
+	if workers == 1 {
 		looked = b.crossPlain(was, 0, len(r.keys)) // a function value would be on the heap
 	} else {
-		looked = b.crossShared(was, shares)
+		looked = b.crossShared(was, workers)
 	}
 	for day, to := range due.next {
 		from := due.cells[day]
@@ -72,11 +72,11 @@ func (b *Book) cross(was ar.Date, expected int) (looked int) {
 	return looked
 }
 
-// crossShared is crossPlain for all rows, on as many goroutines. Each looks at
-// all items of those days.
-func (b *Book) crossShared(was ar.Date, shares int) (looked int) {
-	looks := make([]int, shares)
-	inRuns(shares, len(b.live.keys), len(b.live.keys)/shares+1, func(h *hand) {
+// crossShared is crossPlain for all rows, on as many goroutines. For each piece of
+// these, all items of those days are looked at.
+func (b *Book) crossShared(was ar.Date, workers int) (looked int) {
+	looks := make([]int, workers)
+	inPieces(workers, len(b.live.keys), len(b.live.keys)/workers+1, func(h *hand) {
 		for h.next() {
 			looks[h.worker] += b.crossPlain(was, h.from, h.to)
 		}

@@ -53,7 +53,7 @@ func newBookMachine(t *rapid.T) *bookMachine {
 	}
 	way := func(name string, numbers ...int) int { return rapid.SampledFrom(numbers).Draw(t, name) }
 	m.book, err = aging.NewTunedBook(m.items, m.opt,
-		way("share", 1, 3, 50_000), way("loose", 1, 4, 1000), way("apart", 0, 1, 1000), way("roll", 0, 1, 1000))
+		way("share", 1, 3, 50_000), way("piece", 1, 3, 1024), way("loose", 1, 4, 1000), way("apart", 0, 1, 1000), way("roll", 0, 1, 1000))
 	require.NoError(t, err)
 	return m
 }
@@ -204,7 +204,7 @@ func TestBookOfManyItems(t *testing.T) {
 	opt := aging.Options{AsOf: day("2026-06-30"), Buckets: bucket.Standard()}
 	for _, workers := range []int{0, 1, 2, 3, 4} {
 		opt.Workers = workers
-		b, err := aging.NewTunedBook(items, opt, 1000, 16, 100, 8)
+		b, err := aging.NewTunedBook(items, opt, 1000, 1024, 16, 100, 8)
 		require.NoError(t, err)
 		// Some of these come after the last time that all were grouped.
 		for i := range items[:5_000] {
@@ -236,6 +236,33 @@ func TestBookOfManyItems(t *testing.T) {
 	}
 }
 
+// Rows of a book that are longer than the pieces that goroutines take, and rows that
+// end where a piece does.
+func TestBookOfLongRows(t *testing.T) {
+	opt := aging.Options{AsOf: day("2026-06-30"), Buckets: bucket.Standard()}
+	for _, rows := range [][]int{{10_000}, {3 * 1024, 1024, 1, 1023, 5000}, {1, 2047, 2 * 1024, 7, 1500}, {1, 9000}} {
+		var items []ledger.Item
+		for customer, n := range rows {
+			for i := range n {
+				it := item("C"+strconv.Itoa(customer), "1", "2026-06-29", "1.00 EUR")
+				it.Due -= ar.Date(i % 150)
+				items = append(items, it)
+			}
+		}
+		want, err := aging.Compute(items, opt)
+		require.NoError(t, err)
+		for _, workers := range []int{1, 2, 3, 16} {
+			of := opt
+			of.Workers = workers
+			b, err := aging.NewTunedBook(items, of, 1, 1024, 16, 100, 8)
+			require.NoError(t, err)
+			got, err := b.ReportAt(opt.AsOf, nil)
+			require.NoError(t, err)
+			require.True(t, want.Equal(got), "%v, %d workers", rows, workers)
+		}
+	}
+}
+
 // How often a day's roll is to look at items is found out here bucket by bucket.
 func TestRollTouchesOnlyWhatCrossesAnEdge(t *testing.T) {
 	items := largeBook(20_000)
@@ -244,7 +271,7 @@ func TestRollTouchesOnlyWhatCrossesAnEdge(t *testing.T) {
 	for _, workers := range []int{1, 3} {
 		from := day("2026-05-15")
 		opt := aging.Options{AsOf: from, Buckets: set, Workers: workers}
-		b, err := aging.NewTunedBook(items, opt, 1, 16, 100, 8) // each item is worth a goroutine
+		b, err := aging.NewTunedBook(items, opt, 1, 1024, 16, 100, 8) // each item is worth a goroutine
 		require.NoError(t, err)
 		total := 0
 		for _, days := range []ar.Date{1, 1, 1, -1, -1, -1, -1, 0, 2} {
@@ -320,7 +347,7 @@ func TestMergeOfABookThatLostItems(t *testing.T) {
 func TestBookGroupsAgainNowAndThen(t *testing.T) {
 	items := largeBook(1000)
 	opt := aging.Options{AsOf: day("2026-06-30"), Buckets: bucket.Standard()}
-	b, err := aging.NewTunedBook(items[:600], opt, 1, 4, 100, 8)
+	b, err := aging.NewTunedBook(items[:600], opt, 1, 1024, 4, 100, 8)
 	require.NoError(t, err)
 	grouped := 0
 	for i, it := range items[600:] {
@@ -530,7 +557,7 @@ func TestReportsOfABookKeepWhatTheySay(t *testing.T) {
 func TestReportsOfABookSideBySide(t *testing.T) {
 	items := largeBook(20_000)
 	opt := aging.Options{AsOf: day("2026-06-30"), Buckets: bucket.Standard(), Workers: 2}
-	b, err := aging.NewTunedBook(items, opt, 1000, 16, 100, 8)
+	b, err := aging.NewTunedBook(items, opt, 1000, 1024, 16, 100, 8)
 	require.NoError(t, err)
 	var wait sync.WaitGroup
 	for i := range 4 {

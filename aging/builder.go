@@ -21,6 +21,7 @@ type builder struct {
 	byCustomer bool // the key of an item is its customer
 	scattered  bool // items do not come in runs of one row
 	expected   int  // items in all, if known
+	far        bool // they and those of others are so many that most are in no cache
 	taken      int  // of them, in batches
 	batch      batch
 }

@@ -57,17 +57,17 @@ func ComputeColumns(c Columns, opt Options) (*Report, error) {
 	if err := c.check(opt.Basis); err != nil {
 		return nil, err
 	}
-	shares := opt.shares(len(c.Amount))
-	old, err := opt.takeMemory(shares)
+	workers := opt.workers(len(c.Amount))
+	old, err := opt.takeMemory(workers)
 	if err != nil {
 		return nil, err
 	}
-	parts := make([]*columnPart, shares)
+	parts := make([]*columnPart, workers)
 	for i := range parts {
 		parts[i] = newColumnPart(&c, opt, &old[i])
 	}
 	done := progress{report: opt.Progress}
-	err = spread(shares, len(c.Amount), block, func(h *hand) error {
+	err = spread(workers, len(c.Amount), block, func(h *hand) error {
 		return parts[h.worker].addAll(h, &done)
 	})
 	if err == nil {

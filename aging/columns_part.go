@@ -11,10 +11,10 @@ import (
 // block is the number of items between two looks at what the loops found.
 const block = 1 << 14
 
-// columnPart ages a share of the items of Columns. It adds a block up without
-// looking at each amount, and takes back and does again, exactly, the rare
-// block that turns out to need it: one with the first credits, or with amounts
-// so large that a sum could leave the range of an int64.
+// columnPart ages those blocks of the items of Columns that a goroutine takes. It
+// adds one up without looking at each amount, and takes back and does again,
+// exactly, the rare block that turns out to need it: one with the first credits, or
+// with amounts so large that a sum could leave the range of an int64.
 type columnPart struct {
 	c    *Columns
 	r    *Report
@@ -215,7 +215,7 @@ func joinColumns(parts []*columnPart, reuse bool) *Report {
 	if !r.size.fits() {
 		workers = 1 // what is wide is in one map
 	}
-	inRuns(workers, len(r.keys), kernel.Batch, func(h *hand) {
+	inPieces(workers, len(r.keys), kernel.Batch, func(h *hand) {
 		for h.next() {
 			for _, p := range parts[1:] {
 				r.addRows(p.r, h.from, h.to)

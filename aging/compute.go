@@ -23,7 +23,7 @@ const fewRows = 1 << 13
 // first item that is invalid ends it with an error that names the item; no
 // items at all give a report without rows.
 func Compute(items []ledger.Item, opt Options) (*Report, error) {
-	shares := opt.shares(len(items))
+	shares := opt.workers(len(items))
 	parts, err := start(opt, shares)
 	if err != nil {
 		return nil, err
@@ -33,9 +33,6 @@ func Compute(items []ledger.Item, opt Options) (*Report, error) {
 	if first.areScattered(items[:min(len(items), kernel.Batch)]) {
 		rows = fewRows
 	}
-	if len(items) == 0 {
-		first.groups.Reset() // as those do who have some
-	}
 	done := progress{report: opt.Progress}
 	length := (len(items) + shares - 1) / shares
 	err = spread(shares, len(items), length, func(h *hand) error {
@@ -44,7 +41,7 @@ func Compute(items []ledger.Item, opt Options) (*Report, error) {
 			part.groups.Reset()
 			part.groups.Among(len(share))
 			part.groups.Expect(min(len(items)/16, rows)) // most have items in each part
-			part.expected = len(share)
+			part.expected, part.far = len(share), len(items) >= farItems
 			if h.from == 0 {
 				part.expected = len(items) // all rows end up there
 			}

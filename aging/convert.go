@@ -134,16 +134,11 @@ func (r *Report) Convert(c Conversion) (*Report, error) {
 	if r.converted() {
 		return nil, fmt.Errorf("%w: to %s", ErrDerived, r.currencies[0])
 	}
-	totals := r.Totals()
-	needed := make([]ar.Currency, len(totals))
-	for i, t := range totals {
-		needed[i] = t.Currency()
-	}
-	if err := c.check(needed); err != nil {
+	if err := c.check(r.Currencies()); err != nil {
 		return nil, err
 	}
 	rows, shown := r.in(c.To), r.in(c.To)
-	for _, t := range totals {
+	for _, t := range r.Totals() {
 		rate, _ := c.rate(t.Currency())
 		row := shown.row(t.Currency().String(), 0)
 		rows.r.exchanges = append(rows.r.exchanges, Exchange{rate, t, Row{shown.r, row}, c.Rounding})

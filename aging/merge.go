@@ -86,7 +86,7 @@ func (b *builder) addReport(from *Report, groups *kernel.Groups, workers int) {
 	b.groups.Index()
 	rows := make([]int32, len(from.keys))
 	workers = max(1, min(workers, len(rows)/minRows))
-	inRuns(workers, len(rows), kernel.Batch, func(h *hand) {
+	inPieces(workers, len(rows), kernel.Batch, func(h *hand) {
 		c := translation{from: from, groups: groups, tags: tags}
 		for h.next() {
 			c.n = 0
@@ -103,7 +103,7 @@ func (b *builder) addReport(from *Report, groups *kernel.Groups, workers int) {
 	}
 	// No two rows are added to the same. Only those that are new have to be told one
 	// by one: while one goroutine does, others add what is known. Rows stays as it is.
-	inRuns(workers, len(rows), kernel.Batch, func(h *hand) {
+	inPieces(workers, len(rows), kernel.Batch, func(h *hand) {
 		if h.worker == 0 {
 			b.addNew(&translation{from: from, groups: groups, tags: tags}, rows)
 		}

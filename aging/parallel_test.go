@@ -56,6 +56,31 @@ func TestProgressCountsAllItemsAndCancels(t *testing.T) {
 	}
 }
 
+// What Progress is told last of all can end the run too.
+func TestProgressOfFewItems(t *testing.T) {
+	items := manyItems(10)
+	columns, _ := columnsOf(items)
+	told := 0
+	opt := aging.Options{AsOf: day("2026-06-30"), Buckets: bucket.Standard(), Progress: func(n int) error {
+		told = n
+		return context.Canceled
+	}}
+	for name, compute := range map[string]func() error{
+		"Compute":        func() error { _, err := aging.Compute(items, opt); return err },
+		"ComputeSeq":     func() error { _, err := aging.ComputeSeq(ledger.Items(items), opt); return err },
+		"ComputeColumns": func() error { _, err := aging.ComputeColumns(columns, opt); return err },
+		"NewBook":        func() error { _, err := aging.NewBook(items, opt); return err },
+	} {
+		told = 0
+		require.ErrorIs(t, compute(), context.Canceled, name)
+		require.Equal(t, 10, told, name)
+	}
+	told = -1
+	_, err := aging.Compute(nil, opt)
+	require.NoError(t, err)
+	require.Equal(t, -1, told, "no items, no call")
+}
+
 func TestFirstBadItemIsNamedWhateverTheWorkers(t *testing.T) {
 	items := manyItems(200_000)
 	items[120_000].Customer, items[180_000].Customer = "", ""

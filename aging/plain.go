@@ -25,7 +25,7 @@ type plain struct {
 	cur     ar.Currency
 	tag     uint32 // its index
 	credits int    // how far they lie behind debits; 0: there is no room for any
-	far     bool   // the items are so many that most are in no cache
+	far     bool   // most items are in no cache
 }
 
 // plain returns what makes the items to come plain, if any are.
@@ -38,7 +38,7 @@ func (b *builder) plain() (p plain, ok bool) {
 	if r.opt.Adjusted {
 		p.clock = -1
 	}
-	p.far = b.expected >= farItems
+	p.far = b.far
 	p.asking = p.flags != 0 || p.clock != 0
 	p.asOf, p.tag, p.cur, p.credits = r.opt.AsOf, b.lastTag, r.currencies[b.lastTag], r.creditsAt()
 	p.days = uint32(p.asOf - ar.MinDate)

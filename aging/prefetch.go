@@ -10,10 +10,10 @@ const (
 	prefetchAhead = 96 * itemBytes
 )
 
-// Of what prefetchFar asks for, which takes batches one after another.
+// Of what prefetchFar asks for.
 const (
 	farPlaces = 4 // of 3 lines each
 	farApart  = kernel.Batch / farPlaces * itemBytes
 	farAhead  = 2 * kernel.Batch * itemBytes
-	farItems  = 1 << 17 // fewer are near by themselves
+	farItems  = 1 << 17 // fewer are in a cache without being asked for
 )

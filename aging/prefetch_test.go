@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/openreceivables/ar/internal/kernel"
 	"github.com/openreceivables/ar/ledger"
 )
 
@@ -17,7 +18,8 @@ func TestPrefetchKnowsItems(t *testing.T) {
 	}
 	require.EqualValues(t, itemBytes, reflect.TypeFor[ledger.Item]().Size())
 	require.Zero(t, prefetchAhead%itemBytes)
-	require.Zero(t, prefetched%farPlaces)
+	require.Equal(t, 3*64, prefetched/farPlaces*itemBytes, "as many lines as the assembly asks for at each place")
+	require.Zero(t, kernel.Batch%farPlaces)
 	require.Zero(t, prefetched*itemBytes%64)
 	prefetch(&ledger.Item{}) // there are no items after it
 	prefetchFar(&ledger.Item{})

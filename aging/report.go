@@ -165,7 +165,7 @@ func (r *Report) Rows(order Order) []Row {
 	return rows
 }
 
-// Currencies returns the currencies of the rows, in order.
+// Currencies returns the currencies of the rows, by code; of no rows, none.
 func (r *Report) Currencies() []ar.Currency {
 	var all []ar.Currency
 	for row := range r.Unsorted() {
@@ -173,7 +173,7 @@ func (r *Report) Currencies() []ar.Currency {
 			all = append(all, cur)
 		}
 		if len(all) == len(r.currencies) {
-			break // which may be at the first row, as there are no others
+			break // there can be no others
 		}
 	}
 	slices.SortFunc(all, ar.Currency.Compare)
@@ -208,7 +208,7 @@ func (r *Report) totals(workers int) []Row {
 		workers = max(1, min(workers, len(r.tags)/minRows))
 		sums := make([][]int64, workers)
 		sums[0] = t.cells.minor
-		inRuns(workers, len(r.tags), minRows, func(h *hand) {
+		inPieces(workers, len(r.tags), kernel.Batch, func(h *hand) {
 			if h.worker > 0 {
 				sums[h.worker] = make([]int64, len(t.cells.minor))
 			}

@@ -75,8 +75,8 @@ func median(all []float64) float64 {
 }
 
 // timesThatOf returns how many times the time of another this one takes: the median
-// of the rounds, in each of which both met about the same machine; or, where one of
-// them had fewer, the ratio of their medians.
+// of what it is in each round, which both had one soon after the other; or, where one
+// of them had fewer, the ratio of their medians.
 func (m *measurement) timesThatOf(other *measurement) float64 {
 	if len(m.times) != len(other.times) {
 		return m.median() / other.median()
@@ -235,8 +235,8 @@ func (s *settings) play(ctx context.Context, seats []seat) (ms []*measurement, e
 	return ms, nil
 }
 
-// nextToPeers puts those whom musts compare next to each other, as far as they can
-// all be.
+// nextToPeers puts those whom musts compare, of whatever case, next to each other or
+// near.
 func nextToPeers(runners []*runner, all []must) []*runner {
 	var line []*runner
 	var join func(r *runner)

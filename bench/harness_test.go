@@ -116,6 +116,27 @@ func TestMeasureGrowth(t *testing.T) {
 	require.Equal(t, slices.Repeat(slices.Concat(there, here), 4), turns)
 }
 
+// Those whom musts compare have their turns one after another; the tables are in
+// the order of the contestants.
+func TestTurnsNextToPeers(t *testing.T) {
+	var turns []string
+	var fakes []*fake
+	for _, name := range []string{nameDuck2, nameLimit1, "other", nameColumns1, nameKept} {
+		fakes = append(fakes, &fake{name: name, answer: func(w *workload) *result {
+			turns = append(turns, name)
+			return w.want
+		}})
+	}
+	ms, err := measureFakes(t, settings{sizes: []int{100}, orders: []order{randomOrder}, rounds: 1}, fakes...)
+	require.NoError(t, err)
+	var names []string
+	for _, m := range ms {
+		names = append(names, m.name)
+	}
+	require.Equal(t, []string{nameDuck2, nameLimit1, "other", nameColumns1, nameKept}, names)
+	require.Equal(t, []string{nameDuck2, nameKept, nameLimit1, nameColumns1, "other"}, turns[len(fakes):], "the last answers")
+}
+
 func TestMeasureRefusesAWrongAnswer(t *testing.T) {
 	s := settings{sizes: []int{100}, orders: []order{randomOrder}, rounds: 1}
 	other, cheat := &fake{name: "other", answer: right}, &fake{name: "cheat", answer: wrong}

@@ -70,7 +70,7 @@ func parse(args []string, log io.Writer) (s settings, check bool, err error) {
 	flags.SetOutput(log)
 	flags.Func("n", "numbers of items (default 1000000,10000000)", s.setSizes)
 	flags.Func("orders", "orders of the items: customer, random (default customer,random)", s.setOrders)
-	flags.IntVar(&s.rounds, "rounds", 5, "rounds, of which the median counts")
+	flags.IntVar(&s.rounds, "rounds", 5, "rounds")
 	flags.IntVar(&s.slowRounds, "slow-rounds", 1, "rounds of the slow contestants with 5 million items or more")
 	flags.Func("only", "only contestants whose name matches this regular expression", func(text string) (err error) {
 		s.only, err = regexp.Compile(text)
@@ -93,7 +93,7 @@ func parse(args []string, log io.Writer) (s settings, check bool, err error) {
 		s.moreRounds = 3
 	}
 	if check && s.rounds < mustRounds {
-		return s, false, fmt.Errorf("-check wants medians of %d rounds or more", mustRounds)
+		return s, false, fmt.Errorf("-check wants %d rounds or more", mustRounds)
 	}
 	if flags.NArg() > 0 || s.rounds < 1 || s.slowRounds < 1 || *small && check {
 		flags.Usage()

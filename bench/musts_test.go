@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -9,10 +8,12 @@ import (
 )
 
 func TestMustsNamePeersThatExist(t *testing.T) {
-	names := map[string]bool{}
-	for _, e := range slices.Concat(contestants()...) {
-		require.False(t, names[e.Name()], "two contestants are called %s", e.Name())
-		names[e.Name()] = true
+	names, list := map[string]bool{}, map[string]int{}
+	for i, together := range contestants() {
+		for _, e := range together {
+			require.False(t, names[e.Name()], "two contestants are called %s", e.Name())
+			names[e.Name()], list[e.Name()] = true, i
+		}
 	}
 	growth := map[inCase]quantity{} // one of a contestant, or its rounds would be mixed
 	for _, m := range musts() {
@@ -23,6 +24,7 @@ func TestMustsNamePeersThatExist(t *testing.T) {
 		}
 		require.True(t, m.peer == itselfSmaller || names[m.peer], "no contestant is called %s", m.peer)
 		require.True(t, names[m.name], "no contestant is called %s", m.name)
+		require.True(t, m.peer == "" || list[m.name] == list[m.peer], "%s and %s have no rounds together", m.name, m.peer)
 		require.True(t, strings.HasPrefix(m.name, "ar, "), m.name)
 		require.True(t, m.bound != none || m.goFor != none, "%v asks for nothing", m)
 	}
@@ -67,6 +69,19 @@ func TestJudge(t *testing.T) {
 		require.InDelta(t, test.reached, v.reached, 1e-9, "%v", test.must)
 		require.Equal(t, test.says, v.String(), "%v", test.must)
 		require.Equal(t, test.fails, v.failed(), "%v", test.must)
+	}
+}
+
+// What counts is the median of the rounds' ratios, whatever that is made of.
+func TestJudgeRoundByRound(t *testing.T) {
+	at := func(n int) caseOf { return caseOf{n, byCustomer} }
+	own := &measurement{caseOf: at(1000), name: "own", reads: 1000, times: []float64{1, 2, 2, 1, 9}}
+	peer := &measurement{caseOf: at(1000), name: "peer", reads: 4000, times: []float64{2, 4, 4, 2, 2}}
+	small := &measurement{caseOf: at(million), name: "own", times: []float64{500, 1000, 1000, 500, 500}}
+	for reach, want := range map[quantity]float64{speedOf: 2, bandwidthOf: 0.5, itemTimeOf: 2} {
+		m := must{"own", 1000, byCustomer, reach, "peer", want, none}
+		v := judge([]must{m}, []*measurement{own, peer}, []*measurement{own, small})[0]
+		require.InDelta(t, want, v.reached, 1e-9, reach)
 	}
 }
 

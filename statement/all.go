@@ -134,7 +134,7 @@ func (g *grouped) yieldAll(yield func(*Statement, error) bool) {
 // rows yields the rows of each customer, in memory that serves for the next.
 func (g *grouped) rows() iter.Seq[[]aging.Row] {
 	return func(yield func([]aging.Row) bool) {
-		if len(g.report.Currencies()) < 2 {
+		if len(g.report.Currencies()) < 2 { // then each row is another customer
 			one := make([]aging.Row, 1)
 			for one[0] = range g.report.Unsorted() {
 				if !yield(one) {

@@ -82,7 +82,7 @@ func (f *frame) finished(l Line) Line {
 
 func valid(text string) string {
 	for i := range len(text) {
-		if text[i] >= utf8.RuneSelf { // nearly no ID has one
+		if text[i] >= utf8.RuneSelf { // as hardly an ID has
 			return strings.ToValidUTF8(text, "\uFFFD")
 		}
 	}

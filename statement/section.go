@@ -140,32 +140,26 @@ func (s *Section) NotYetDue() ar.Money {
 
 // Opening returns the balance at the start of the period, in balance-forward
 // form; else 0.
-func (s *Section) Opening() ar.Money {
-	if s.of != nil {
-		return zeroOf(s.Currency()) // a report has only the open-item form
-	}
-	return *s.at(opening)
-}
+func (s *Section) Opening() ar.Money { return s.ofPeriod(opening) }
 
 // Exchanged returns by how much the balance changed in the period because
 // credits in one currency paid debits in another, in balance-forward form; else
 // 0.
-func (s *Section) Exchanged() ar.Money {
-	if s.of != nil {
-		return zeroOf(s.Currency()) // a report has only the open-item form
-	}
-	return *s.at(exchanged)
-}
+func (s *Section) Exchanged() ar.Money { return s.ofPeriod(exchanged) }
 
 // Elsewhere returns by how much the balance changed in the period because
 // credits of other locations paid debits here, or credits here debits there, in
 // balance-forward form; else 0. Other locations are those outside of the scope
 // that the statement was made in, and this is all that it tells of them.
-func (s *Section) Elsewhere() ar.Money {
+func (s *Section) Elsewhere() ar.Money { return s.ofPeriod(elsewhere) }
+
+// ofPeriod returns a box that is of the balance-forward form alone. What is made of
+// a report is in open-item form.
+func (s *Section) ofPeriod(b box) ar.Money {
 	if s.of != nil {
-		return zeroOf(s.Currency()) // a report has only the open-item form
+		return zeroOf(s.Currency())
 	}
-	return *s.at(elsewhere)
+	return *s.at(b)
 }
 
 // newSection returns the section of what is open, with everything but its lines.
