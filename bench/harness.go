@@ -231,6 +231,7 @@ func (s *settings) play(ctx context.Context, seats []seat) (ms []*measurement, e
 		if err := playRound(ctx, runners, &garbage); err != nil {
 			return nil, err
 		}
+		slices.Reverse(runners) // so that nobody always comes after the same one
 	}
 	return ms, nil
 }

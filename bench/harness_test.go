@@ -14,6 +14,7 @@ import (
 // fake is a contestant that says what it is asked to.
 type fake struct {
 	name     string
+	turns    *[]string // where to write that it ran; nil: nowhere
 	answer   func(w *workload) *result
 	absent   bool
 	w        *workload
@@ -33,6 +34,9 @@ func (f *fake) Prepare(w *workload) error {
 
 func (f *fake) Run() error {
 	f.runs++
+	if f.turns != nil {
+		*f.turns = append(*f.turns, f.name)
+	}
 	return nil
 }
 
@@ -116,25 +120,25 @@ func TestMeasureGrowth(t *testing.T) {
 	require.Equal(t, slices.Repeat(slices.Concat(there, here), 4), turns)
 }
 
-// Those whom musts compare have their turns one after another; the tables are in
-// the order of the contestants.
+// Those whom musts compare have their turns one after another, forth and back; the
+// tables are in the order of the contestants.
 func TestTurnsNextToPeers(t *testing.T) {
 	var turns []string
 	var fakes []*fake
 	for _, name := range []string{nameDuck2, nameLimit1, "other", nameColumns1, nameKept} {
-		fakes = append(fakes, &fake{name: name, answer: func(w *workload) *result {
-			turns = append(turns, name)
-			return w.want
-		}})
+		fakes = append(fakes, &fake{name: name, answer: right, turns: &turns})
 	}
-	ms, err := measureFakes(t, settings{sizes: []int{100}, orders: []order{randomOrder}, rounds: 1}, fakes...)
+	ms, err := measureFakes(t, settings{sizes: []int{100}, orders: []order{randomOrder}, rounds: 3}, fakes...)
 	require.NoError(t, err)
 	var names []string
 	for _, m := range ms {
 		names = append(names, m.name)
 	}
 	require.Equal(t, []string{nameDuck2, nameLimit1, "other", nameColumns1, nameKept}, names)
-	require.Equal(t, []string{nameDuck2, nameKept, nameLimit1, nameColumns1, "other"}, turns[len(fakes):], "the last answers")
+	forth := []string{nameDuck2, nameKept, nameLimit1, nameColumns1, "other"}
+	back := slices.Clone(forth)
+	slices.Reverse(back)
+	require.Equal(t, slices.Concat(forth, back, forth), turns[2*len(fakes):], "after two runs each to prepare")
 }
 
 func TestMeasureRefusesAWrongAnswer(t *testing.T) {
