@@ -126,9 +126,10 @@ func (s *settings) measure(ctx context.Context) ([]*measurement, error) {
 }
 
 // measureGrowth measures contestants that musts hold against themselves in a
-// smaller case: a round in the one, a round in the other, so that what the machine
-// does at one time and not at another meets both. The structs of the one are gone while the
-// other plays, or the garbage collector would let off those in the smaller.
+// smaller case: now in the one, now in the other, so that what the machine does at
+// one time and not at another meets both; a few rounds in a row, as the first after
+// preparing is slower, more so in the smaller case. The structs of the one are gone
+// while the other plays, or the garbage collector would let off those in the smaller.
 func (s *settings) measureGrowth(ctx context.Context, all []must) ([]*measurement, error) {
 	var ms []*measurement
 	for _, o := range s.orders {
@@ -153,12 +154,12 @@ func (s *settings) measurePair(ctx context.Context, names map[string]bool, small
 	cases, workloads := []caseOf{small, large}, []*workload{newWorkload(small.n, small.order), newWorkload(large.n, large.order)}
 	found := map[inCase]*measurement{}
 	for list := range s.contestants() {
-		for range s.roundsOf(large.n) {
+		for range s.rounds {
 			for i, c := range cases {
 				var seats []seat
 				for _, e := range s.contestants()[list] { // new ones, who hold nothing
 					if names[e.Name()] {
-						seats = append(seats, seat{e, c, workloads[i], 1})
+						seats = append(seats, seat{e, c, workloads[i], s.roundsOf(large.n) / s.rounds})
 					}
 				}
 				played, err := s.play(ctx, seats)
